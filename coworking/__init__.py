@@ -1,0 +1,1 @@
+"""Desks, study seats and rooms: the next issue builds here."""

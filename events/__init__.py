@@ -1,0 +1,1 @@
+"""Street events: a later issue builds here."""

@@ -1,0 +1,110 @@
+"""Refusals: a code for programs, a sentence for people, figures where they help; told as problem+json (RFC 9457)."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from psycopg_pool import PoolTimeout
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+log = logging.getLogger(__name__)
+
+type_of_content = "application/problem+json"
+
+
+class Refused(Exception):
+    """The house says no. Subclasses stand beside their verb and carry `code`, `status` and `message`.
+
+    Keyword figures become members of the answer: `SittingFull(covers_left=2)`.
+    """
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = status.HTTP_422_UNPROCESSABLE_ENTITY
+    message: ClassVar[Any] = gettext_lazy("This is not possible.")
+
+    def __init__(self, message: Any = None, **figures: Any) -> None:
+        self.sentence = message or self.message
+        self.figures = figures
+        super().__init__(self.code)
+
+    def as_problem(self) -> dict[str, Any]:
+        return problem_body(self.status, self.code, str(self.sentence), **self.figures)
+
+
+class NotFound(Refused):
+    """The row does not exist, or is not yours: the two are told alike."""
+
+    code = "not_found"
+    status = status.HTTP_404_NOT_FOUND
+    message = gettext_lazy("There is nothing here.")
+
+
+def problem_body(status_code: int, code: str, detail: str, **figures: Any) -> dict[str, Any]:
+    return {"type": "about:blank", "title": detail, "status": status_code, "code": code, "detail": detail, **figures}
+
+
+def answer(error: Refused) -> Response:
+    return Response(error.as_problem(), status=error.status, content_type=type_of_content)
+
+
+def problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every refusal becomes problem+json; what is not a refusal stays a bug."""
+    del context
+    set_rollback()
+    if isinstance(error, Refused):
+        return answer(error)
+    if isinstance(error, Http404 | ObjectDoesNotExist):
+        return answer(NotFound())
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if isinstance(error, exceptions.ValidationError):
+        body = problem_body(400, "invalid", _("Some fields need another look."), errors=error.get_full_details())
+        return Response(body, status=400, content_type=type_of_content)
+    if isinstance(error, exceptions.APIException):
+        headers = {}
+        if getattr(error, "auth_header", None):
+            headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
+        if getattr(error, "wait", None):
+            headers["Retry-After"] = str(int(error.wait))  # type: ignore[attr-defined]
+        codes = error.get_codes()
+        code = codes if isinstance(codes, str) else error.default_code
+        body = problem_body(error.status_code, code, str(error.detail))
+        return Response(body, status=error.status_code, headers=headers, content_type=type_of_content)
+    if lost(error):
+        return Response(lost_body(), status=503, headers={"Retry-After": "2"}, content_type=type_of_content)
+    return None
+
+
+def lost(error: BaseException) -> bool:
+    """Whether the database went away, as opposed to having refused a statement."""
+    return isinstance(error, InterfaceError | PoolTimeout) or (
+        isinstance(error, OperationalError) and "deadlock" not in str(error).lower()
+    )
+
+
+def lost_body() -> dict[str, Any]:
+    return problem_body(503, "database_lost", _("The house has lost its memory for a moment. Please try again."))
+
+
+class LostDependency:
+    """Outside the API too, a lost database is 503 with a plain sentence, never a 500."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        del request
+        if isinstance(error, DatabaseError | InterfaceError | PoolTimeout) and lost(error):
+            log.error("database lost: %s", type(error).__name__)
+            return JsonResponse(lost_body(), status=503, content_type=type_of_content)
+        return None

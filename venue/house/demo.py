@@ -1,0 +1,42 @@
+"""The demo house of DOMAIN §11.1–11.2: a fictional place in real streets."""
+
+from datetime import date
+
+from venue.house.models import Building, OperatingEntity
+
+
+def seed(today: date) -> None:
+    """Le Préau and its two legal bodies; safe to run again."""
+    del today
+    Building.objects.update_or_create(
+        code="preau",
+        defaults={
+            "name": "Le Préau",
+            "address": "12 rue Rabanesse",
+            "postcode": "63000",
+            "city": "Clermont-Ferrand",
+            "latitude": "45.7722",
+            "longitude": "3.0812",
+            "erp_types": "N L S W",
+            "public_cap": 190,
+            "basement_cap": 19,
+            "directions": "Arrêt de tram Universités, puis trois minutes à pied par la rue Kessler. "
+            "Entrée de plain-pied par la cour, la porte bleue.",
+            "directions_en": "Tram stop Universités, then three minutes on foot along rue Kessler. "
+            "Step-free entrance through the yard, the blue door.",
+        },
+    )
+    OperatingEntity.objects.update_or_create(
+        code="scic",
+        defaults={"name": "SCIC Le Préau", "legal_form": "scic_sas", "vat_registered": True},
+    )
+    OperatingEntity.objects.update_or_create(
+        code="tablee",
+        defaults={
+            "name": "Association La Grande Tablée",
+            "legal_form": "association",
+            "vat_registered": True,
+            "general_interest": True,
+            "bar_quota": 5,
+        },
+    )

@@ -1,0 +1,85 @@
+"""Reading what a browser says: strictly, so that a typing mistake is an error and not a silent default."""
+
+import json
+from datetime import datetime
+from typing import IO, Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ParseError
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+
+LARGEST_INTEGER = 2**53 - 1  # what a browser can hold exactly; PostgreSQL's bigint holds more
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _bounded_integer(digits: str) -> int:
+    if len(digits) > 16 or abs(int(digits)) > LARGEST_INTEGER:
+        raise ValueError("number too large")
+    return int(digits)
+
+
+class StrictJSONParser(JSONParser):
+    """UTF-8 JSON without NaN, NUL characters or numbers that no column could hold."""
+
+    def parse(self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None) -> Any:
+        try:
+            body = stream.read().decode("utf-8")
+            if "\\u0000" in body or "\x00" in body:
+                raise ValueError("NUL character")
+            read = json.loads(body, parse_constant=_no_constant, parse_int=_bounded_integer)
+            body.encode("utf-8")
+            json.dumps(read, ensure_ascii=False).encode("utf-8")  # lone surrogates cannot be stored
+        except (ValueError, RecursionError) as error:
+            raise ParseError(_("This is not readable JSON.")) from error
+        return read
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """Refuses fields that it does not know (`unknown_field`) and anything but an object."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            fault = ErrorDetail(str(_("Unknown field.")), code="unknown_field")
+            unknown = {name: [fault] for name in data if name not in self.fields}
+            if unknown:
+                raise serializers.ValidationError(unknown)
+        return super().to_internal_value(data)
+
+
+class AwareDateTimeField(serializers.Field[datetime, str, str, Any]):
+    """ISO 8601 with its offset; a naive time is refused, because nobody knows which hour it means."""
+
+    default_error_messages = {
+        "naive": _("A time needs its offset, as in 2026-11-24T12:00:00+01:00."),
+        "invalid": _("A date and time in ISO 8601 is needed."),
+    }
+
+    def to_internal_value(self, data: Any) -> datetime:
+        try:
+            read = parse_datetime(data) if isinstance(data, str) and len(data) <= 40 else None
+        except ValueError:
+            read = None
+        if read is None:
+            self.fail("invalid")
+        if is_naive(read):
+            self.fail("naive")
+        if not 2000 <= read.year <= 2200:
+            self.fail("invalid")
+        return read
+
+    def to_representation(self, value: datetime) -> str:
+        return value.isoformat()
+
+
+def read(serializer: type[serializers.Serializer[Any]], request: Request) -> Any:
+    """The validated body of a request, or 400 with each field's fault."""
+    form = serializer(data=request.data)
+    form.is_valid(raise_exception=True)
+    return form.validated_data

@@ -1,0 +1,48 @@
+"""Dated overrides of the registered rules, for the whole deployment or one building."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from venue.house.models import Building
+from venue.rules.reading import forget
+from venue.rules.registry import RULES
+
+
+def rule_choices() -> list[tuple[str, str]]:
+    return [(key, key) for key in RULES]
+
+
+class RuleOverride(models.Model):
+    """`key` is worth `value` from `valid_from` to `valid_to` (both days included, None = until changed)."""
+
+    key = models.CharField(max_length=60, choices=rule_choices)
+    value = models.JSONField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["key", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "building", "valid_from"], nulls_distinct=False, name="one_override_per_rule_and_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}"
+
+    def clean(self) -> None:
+        expected = type(RULES[self.key].default)
+        if type(self.value) is not expected:
+            raise ValidationError({"value": _("This rule takes another kind of value.")})
+        if isinstance(self.value, int) and not isinstance(self.value, bool) and self.value < 0:
+            raise ValidationError({"value": _("This rule cannot be negative.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        forget()

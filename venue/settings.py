@@ -1,0 +1,229 @@
+"""The one settings file; also where the house is wired by dotted names, so that no arrow in the code points up."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+# --- small readers of the environment that fail loudly -------------------------------------------------------------
+
+
+def text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. `make run` sets it; for a real house see README.md.")
+    return value
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name, "1" if default else "0").lower()
+    if value not in {"0", "1", "true", "false", "yes", "no"}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
+    return value in {"1", "true", "yes"}
+
+
+def number(name: str, default: int) -> int:
+    try:
+        return int(os.environ.get(name, default))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number.") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """A DATABASES entry from `postgres://user:password@host:port/name?option=value`."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// (the only engine that Préau knows).")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+# --- what kind of house this is ------------------------------------------------------------------------------------
+
+DEMO = flag("DEMO")
+TESTING = "pytest" in sys.modules or "mypy" in sys.modules
+DEBUG = flag("DEBUG")
+SECRET_KEY = text("SECRET_KEY", "insecure-for-development-only" if DEMO or DEBUG or TESTING else None)
+PUBLIC_URL = text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*" if DEMO else urlsplit(PUBLIC_URL).hostname or "localhost")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", PUBLIC_URL)
+# A full list (scheme, host, port) for the socket; a browser that names another is refused.
+LIVE_ORIGINS = words("LIVE_ORIGINS", ",".join(CSRF_TRUSTED_ORIGINS))
+
+# --- rooms ---------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "procrastinate.contrib.django",
+    "venue.house",
+    "venue.rules",
+    "venue.live",
+    "venue.codes",
+    "venue.people",
+    "venue.spaces",
+    "venue.money",
+    "canteen",
+    "coworking",
+    "events",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "venue.privacy.KeepKeysPrivate",
+    "venue.errors.LostDependency",
+]
+
+ROOT_URLCONF = "venue.urls"
+WSGI_APPLICATION = "venue.wsgi.application"
+ASGI_APPLICATION = "venue.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Person"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "venue" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- the truth and its messenger -----------------------------------------------------------------------------------
+
+DATABASES = {"default": database(text("DATABASE_URL", "postgres://none/none" if TESTING else None))}
+if os.environ.get("DATABASE_OWNER_URL"):
+    # `preau_owner` migrates; the product runs as `preau_app`, which may not rewrite money or what happened (DESIGN §7).
+    DATABASES["owner"] = database(os.environ["DATABASE_OWNER_URL"])
+if not TESTING:
+    # CONN_MAX_AGE leaks under ASGI; psycopg's pool does not (DESIGN §7). It holds 4 by default: too few for threads.
+    DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL", 20), "timeout": 5}}
+DATABASE_APP_ROLE = text("DATABASE_APP_ROLE", "preau_app")
+
+REDIS_URL = text("REDIS_URL", "redis://127.0.0.1:6379/0")
+REDIS_PREFIX = text("REDIS_PREFIX", "preau:")
+CACHES = {
+    "default": {
+        "BACKEND": "venue.live.cache.ForgivingCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": REDIS_PREFIX + "cache",
+    }
+}
+
+# --- dotted names: what must travel up ------------------------------------------------------------------------------
+
+TOPICS = {
+    "occupancy": "venue.spaces.topics.OccupancyTopic",
+    "sitting": "canteen.topics.SittingTopic",
+    "order": "canteen.topics.OrderTopic",
+}
+WHEN_PAID = {"meal_order": "canteen.orders.when_paid"}
+WHEN_REFUNDED = {"meal_order": "canteen.orders.when_refunded"}
+PAGES = {"manger": "canteen.pages.describe"}
+DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "canteen.demo"]
+
+# --- money ---------------------------------------------------------------------------------------------------------
+
+STRIPE_SECRET_KEY = text("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRETS = words("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_BASE = text("STRIPE_API_BASE", "")
+
+# --- the API -------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["venue.people.authentication.Devices", "venue.people.authentication.Persons"],
+    "DEFAULT_PERMISSION_CLASSES": ["venue.people.permissions.Nobody"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["venue.reading.StrictJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["venue.people.throttles.Writes"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "venue.errors.problem",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Préau",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["venue.people.permissions.Anyone"],
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+# --- languages, time, files ----------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "venue" / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".house" / "static"
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- safety --------------------------------------------------------------------------------------------------------
+
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
+
+EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Le Préau <bonjour@example.org>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"keys": {"()": "venue.privacy.HideKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["keys"], "formatter": "plain"}},
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
+}
