@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.stripe_standin.standin import Standin
 
@@ -39,7 +39,7 @@ def standin(standin_process: Standin) -> Standin:
 
 
 @pytest.fixture
-def stripe_standin(standin: Standin, settings: SettingsWrapper) -> Standin:
+def stripe_standin(standin: Standin, settings: Settings) -> Standin:
     """An empty Stripe that the product's settings point at. Events are held until a test carries or releases them."""
     settings.STRIPE_SECRET_KEY = standin.key
     settings.STRIPE_WEBHOOK_SECRETS = [standin.secret]
