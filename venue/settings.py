@@ -157,6 +157,12 @@ TOPICS = {
     "sitting": "canteen.topics.SittingTopic",
     "order": "canteen.topics.OrderTopic",
 }
+# Who stands behind a socket: a paired device's token, a session's key, or nobody known.
+LIVE_ACTORS = {
+    "device": "venue.people.actors.actor_from_device_token",
+    "session": "venue.people.actors.actor_from_session",
+    "guest": "venue.people.actors.GUEST",
+}
 WHEN_PAID = {"meal_order": "canteen.orders.when_paid"}
 WHEN_REFUNDED = {"meal_order": "canteen.orders.when_refunded"}
 PAGES = {"manger": "canteen.pages.describe"}

