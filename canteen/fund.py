@@ -1,0 +1,78 @@
+"""The solidarity fund: what pay-what-you-can means in double entry (DESIGN §4 *Money*, DOMAIN REQ-C8).
+
+*E* is the equilibrium price of a cover, VAT included; *n* the covers; *X* what the guest chose to give. The difference
+X − n·E goes to the fund, or comes from it. All amounts are integer cents. `about` is the order's posting reference, a
+random UUID that no page shows: nothing in the journal leads to an order, nor the other way (DESIGN §1.1).
+
+Every function posts through `ledger.record`, so call it as the last thing of your transaction.
+"""
+
+from venue import rules
+from venue.house.models import OperatingEntity
+from venue.money import ledger
+from venue.money.ledger import Line
+from venue.money.models import JournalEntry
+
+FUND = "solidarity_fund"
+BASIS = 10_000  # basis points in one
+
+
+def post_order(
+    *,
+    entity: OperatingEntity,
+    contribution_cents: int,
+    covers: int,
+    equilibrium_cents: int,
+    means: str = "card",
+    about: str,
+    kind: str = "meal_order",
+) -> JournalEntry | None:
+    """Sell `covers` meals for a contribution; a free or pay-on-site order posts with 0.
+
+    `means` is the role of the account that the money is on: `card`, `cash`, `bank`, `prescriber_receivable`. None when
+    nothing moves (0 given for a meal whose price the grants already cover).
+    """
+    if contribution_cents < 0 or covers < 1:
+        raise ValueError("an order has covers, and what is given is never negative")
+    price = covers * equilibrium_cents
+    vat = vat_within(contribution_cents, entity)
+    lines = [
+        *debit(means, contribution_cents),
+        *collected(entity, contribution_cents),
+        *credit("meals", price - vat),
+        *credit(FUND, contribution_cents - price),
+    ]
+    return ledger.record(entity, kind, lines, about=about) if lines else None
+
+
+def vat_within(amount_cents: int, entity: OperatingEntity) -> int:
+    """The VAT inside a VAT-inclusive amount, X − round_half_up(X / (1 + rate)); 0 for an entity without VAT."""
+    if not entity.vat_registered:
+        return 0
+    whole: int = BASIS + rules.get("vat.meal_bp")
+    return amount_cents - (2 * BASIS * amount_cents + whole) // (2 * whole)
+
+
+def balance(entity: OperatingEntity) -> int:
+    """What the fund holds, in cents; negative when it owes."""
+    return ledger.balance(entity, FUND)
+
+
+def debit(account: str, cents: int) -> list[Line]:
+    """A debit of `cents`; a negative amount is a credit, nothing is no line."""
+    return credit(account, -cents)
+
+
+def credit(account: str, cents: int) -> list[Line]:
+    """A credit of `cents`; a negative amount is a debit, nothing is no line."""
+    if cents == 0:
+        return []
+    return [Line(account=account, credit=cents) if cents > 0 else Line(account=account, debit=-cents)]
+
+
+def collected(entity: OperatingEntity, amount_cents: int) -> list[Line]:
+    """The line of VAT inside `amount_cents`, with the rate and the net amount that the return asks for."""
+    vat = vat_within(amount_cents, entity)
+    if vat == 0:
+        return []
+    return [Line(account="vat_collected", credit=vat, vat_bp=rules.get("vat.meal_bp"), vat_base=amount_cents - vat)]

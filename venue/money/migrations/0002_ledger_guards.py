@@ -1,0 +1,127 @@
+"""What the database itself says about the journal: never edited, always balanced, hashed as it is written.
+
+The triggers stop the tables' owner too. Only `session_replication_role = replica` walks past them (restoring a backup,
+emptying a test database); what is done there is what `verify_ledger` finds.
+"""
+
+from django.db import migrations
+
+REFUSE_CHANGES = """
+CREATE FUNCTION money_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'money is never edited: % on % is refused; write a reversal', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+"""
+APPEND_ONLY = ("money_journalentry", "money_journalline", "money_closing")
+REFUSE_CHANGE_OF = """
+CREATE TRIGGER never_edited BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION money_refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION money_refuse_change();
+"""
+ALLOW_CHANGE_OF = "DROP TRIGGER never_emptied ON {table}; DROP TRIGGER never_edited ON {table};"
+
+# The head moves on by one, the role of an account is for ever: both are what the hashes of others lean on.
+HEAD_AND_ACCOUNTS = """
+CREATE TRIGGER never_forgotten BEFORE DELETE ON money_journalhead
+    FOR EACH ROW EXECUTE FUNCTION money_refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON money_journalhead
+    FOR EACH STATEMENT EXECUTE FUNCTION money_refuse_change();
+CREATE TRIGGER only_forward BEFORE UPDATE ON money_journalhead
+    FOR EACH ROW WHEN (
+        NEW.entity_id <> OLD.entity_id
+        OR NEW.number NOT IN (OLD.number, OLD.number + 1) OR (NEW.number = OLD.number AND NEW.hash <> OLD.hash)
+        OR NEW.closings NOT IN (OLD.closings, OLD.closings + 1)
+        OR (NEW.closings = OLD.closings AND NEW.closing_hash <> OLD.closing_hash)
+        OR NEW.day < OLD.day OR NEW.closed_through < OLD.closed_through)
+    EXECUTE FUNCTION money_refuse_change();
+CREATE TRIGGER role_is_for_ever BEFORE UPDATE ON money_account
+    FOR EACH ROW WHEN (NEW.role <> OLD.role OR NEW.entity_id <> OLD.entity_id OR NEW.id <> OLD.id)
+    EXECUTE FUNCTION money_refuse_change();
+"""
+FORGET_HEAD_AND_ACCOUNTS = """
+DROP TRIGGER role_is_for_ever ON money_account;
+DROP TRIGGER only_forward ON money_journalhead;
+DROP TRIGGER never_emptied ON money_journalhead;
+DROP TRIGGER never_forgotten ON money_journalhead;
+"""
+
+# The canonical text of venue/money/chain.py, in SQL, for the check at COMMIT and for verify().
+CANONICAL_TEXT = r"""
+CREATE FUNCTION money_line_text(role text, debit bigint, credit bigint, vat_bp int, vat_base bigint) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT role || ' ' || debit || ' ' || credit || ' ' || coalesce(vat_bp::text, '-') || ' '
+        || coalesce(vat_base::text, '-')
+$$;
+CREATE FUNCTION money_entry_text(entry money_journalentry, reverses bigint, lines text) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT E'preau-journal-1\n' || entry.previous_hash || E'\n' || entry.entity_id || E'\n' || entry.number || E'\n'
+        || to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
+        || to_char(entry.day, 'YYYY-MM-DD') || E'\n' || entry.kind || E'\n' || entry.about || E'\n'
+        || coalesce(reverses::text, '') || E'\n' || entry.reason || E'\n' || lines
+$$;
+"""
+FORGET_TEXT = """
+DROP FUNCTION money_entry_text(money_journalentry, bigint, text);
+DROP FUNCTION money_line_text(text, bigint, bigint, int, bigint);
+"""
+
+# Deferred, on entries and on lines: an entry without lines must not pass, nor a line added to an older entry.
+WHOLE_ENTRIES = r"""
+CREATE FUNCTION money_entry_is_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    wanted bigint := CASE TG_TABLE_NAME WHEN 'money_journalentry' THEN to_jsonb(NEW) ->> 'id'
+                                        ELSE to_jsonb(NEW) ->> 'entry_id' END;
+    written money_journalentry;
+    lines record;
+BEGIN
+    SELECT * INTO written FROM money_journalentry WHERE id = wanted;
+    SELECT count(*) AS count, sum(line.debit_cents) AS debit, sum(line.credit_cents) AS credit,
+           bool_and(account.entity_id = written.entity_id) AS own,
+           string_agg(money_line_text(account.role, line.debit_cents, line.credit_cents, line.vat_bp,
+                                      line.vat_base_cents), E'\n' ORDER BY line.position) AS text
+      INTO lines
+      FROM money_journalline line JOIN money_account account ON account.id = line.account_id
+     WHERE line.entry_id = wanted;
+    IF lines.count < 2 THEN
+        RAISE EXCEPTION 'entry % has % lines; it takes two', written.number, lines.count
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_has_two_lines';
+    ELSIF lines.debit <> lines.credit THEN
+        RAISE EXCEPTION 'entry % is not balanced: debit %, credit %', written.number, lines.debit, lines.credit
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'debit_equals_credit';
+    ELSIF NOT lines.own THEN
+        RAISE EXCEPTION 'entry % uses an account of another entity', written.number
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_of_one_entity';
+    ELSIF written.hash <> encode(sha256(convert_to(money_entry_text(written,
+            (SELECT number FROM money_journalentry WHERE id = written.reverses_id), lines.text), 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'entry % is not what its hash says', written.number
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'hash_of_the_content';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER whole_entries AFTER INSERT ON money_journalentry DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION money_entry_is_whole();
+CREATE CONSTRAINT TRIGGER whole_entries AFTER INSERT ON money_journalline DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION money_entry_is_whole();
+"""
+FORGET_WHOLE = """
+DROP TRIGGER whole_entries ON money_journalline;
+DROP TRIGGER whole_entries ON money_journalentry;
+DROP FUNCTION money_entry_is_whole();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("money", "0001_ledger")]
+
+    operations = [
+        migrations.RunSQL(REFUSE_CHANGES, "DROP FUNCTION money_refuse_change()"),
+        *[
+            migrations.RunSQL(REFUSE_CHANGE_OF.format(table=table), ALLOW_CHANGE_OF.format(table=table))
+            for table in APPEND_ONLY
+        ],
+        migrations.RunSQL(HEAD_AND_ACCOUNTS, FORGET_HEAD_AND_ACCOUNTS),
+        migrations.RunSQL(CANONICAL_TEXT, FORGET_TEXT),
+        migrations.RunSQL(WHOLE_ENTRIES, FORGET_WHOLE),
+    ]
