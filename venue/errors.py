@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from psycopg_pool import PoolTimeout
 from rest_framework import exceptions, status
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 log = logging.getLogger(__name__)
 
@@ -51,13 +50,13 @@ def problem_body(status_code: int, code: str, detail: str, **figures: Any) -> di
 
 
 def answer(error: Refused) -> Response:
-    return Response(error.as_problem(), status=error.status, content_type=type_of_content)
+    headers = {"WWW-Authenticate": 'Device realm="preau"'} if error.status == 401 else None
+    return Response(error.as_problem(), status=error.status, headers=headers, content_type=type_of_content)
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every refusal becomes problem+json; what is not a refusal stays a bug."""
     del context
-    set_rollback()
     if isinstance(error, Refused):
         return answer(error)
     if isinstance(error, Http404 | ObjectDoesNotExist):

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "venue.privacy.KeepKeysPrivate",
+    "venue.people.browsers.RememberBrowser",
     "venue.errors.LostDependency",
 ]
 
@@ -220,7 +221,18 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
+BEHIND_PROXY = flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+
+# A whole campus may sit behind one address, so addresses are generous; a door that comes back online has much to tell.
+WRITES_PER_MINUTE = {
+    "device": number("WRITES_PER_DEVICE", 600),
+    "person": number("WRITES_PER_PERSON", 120),
+    "browser": number("WRITES_PER_BROWSER", 120),
+    "address": number("WRITES_PER_ADDRESS", 600),
+}
+# What can be guessed: so many wrong guesses in so many seconds, per person, device or address.
+GUESSES = {"pairing": (20, 600), "short_code": (30, 600)}
 
 EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Le Préau <bonjour@example.org>")

@@ -1,9 +1,12 @@
-"""Who may: deny by default, then a word."""
+"""Who may: deny by default, then a word. A permission asks the actor only; which row is the view's query."""
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, ClassVar
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+
+from venue.people.actors import CREW, actor_of
 
 if TYPE_CHECKING:  # rest_framework.views reads our settings while it loads
     from rest_framework.views import APIView
@@ -17,3 +20,36 @@ class Nobody(BasePermission):
 class Anyone(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         return True
+
+
+class SignedIn(BasePermission):
+    """A person with a session; devices and guests are not."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return actor_of(request).kind == "person"
+
+
+class Known(BasePermission):
+    """A person or a paired device."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return actor_of(request).kind != "guest"
+
+
+class OfRole(BasePermission):
+    roles: ClassVar[frozenset[str]] = frozenset()
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return actor_of(request).has(*self.roles)
+
+
+class Crew(OfRole):
+    """Anybody with a role but accountant and auditor."""
+
+    roles = CREW
+
+
+@functools.cache
+def HasRole(*roles: str) -> type[OfRole]:  # noqa: N802  it reads as the class that it makes
+    """`permission_classes = [HasRole("host", "manager")]`: one of these roles, held by a person or a device."""
+    return type("HasRole_" + "_".join(sorted(roles)), (OfRole,), {"roles": frozenset(roles)})
