@@ -208,7 +208,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / ".house" / "static"
+# Where `collectstatic` puts the files of the container image; elsewhere whitenoise finds them where they are.
+STATIC_ROOT = text("STATIC_ROOT", "") or None
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
