@@ -2,12 +2,11 @@
 
 import os
 import subprocess
-import urllib.error
-import urllib.request
 from functools import partial
 
 from venue.launch import engines, install, leftovers, places
 from venue.launch.folder import HouseFolder, is_free
+from venue.launch.health import answers
 from venue.launch.processes import Child, Household, close_on_signals
 from venue.launch.telling import Sorry, say, step
 
@@ -78,11 +77,12 @@ def _stripe_standin(household: Household, folder: HouseFolder, env: dict[str, st
         return {}
     own_port, secret = folder.port("stripe"), "whsec_" + folder.keys()["STRIPE_WEBHOOK_SECRET"]
     webhook = f"http://127.0.0.1:{port}/api/v1/payments/stripe/webhook/"
+    command = [str(places.PYTHON), "-m", "tests.stripe_standin"]
     household.start(
         Child(
             name="the Stripe stand-in",
-            command=[str(places.PYTHON), "-m", "tests.stripe_standin", "--port", str(own_port)],
-            env=env | {"STRIPE_WEBHOOK_SECRET": secret, "STRIPE_WEBHOOK_URL": webhook},
+            command=[*command, "--port", str(own_port), "--webhook", webhook, "--secret", secret],
+            env=env,
             log=folder.log("stripe"),
             folder=places.CHECKOUT,
         )
@@ -122,12 +122,3 @@ def _worker(env: dict[str, str]) -> Child:
     """Jobs and timers."""
     command = [str(places.PYTHON), "manage.py", "procrastinate", "worker"]
     return Child(name="the worker", command=command, env=env, folder=places.CHECKOUT)
-
-
-def answers(url: str) -> bool:
-    """Whether something answers there with 200."""
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError):
-        return False
