@@ -1,6 +1,6 @@
 """A small API of their own for these tests: who am I, and a deed that can be repeated."""
 
-from typing import Any, ClassVar
+from typing import Any, cast
 
 from django.urls import include, path
 from rest_framework.response import Response
@@ -14,8 +14,12 @@ from venue.people.requests import Request
 from venue.people.throttles import Guessing, missed
 
 
+def field(request: Request, name: str) -> str:
+    return str(cast("dict[str, Any]", request.data)[name])
+
+
 class Who(APIView):
-    permission_classes: ClassVar[Any] = [Anyone]
+    permission_classes = [Anyone]
 
     def get(self, request: Request) -> Response:
         return Response({"ref": request.actor.ref, "roles": sorted(request.actor.roles)})
@@ -24,27 +28,27 @@ class Who(APIView):
 
 
 class ForCrew(Who):
-    permission_classes: ClassVar[Any] = [Crew]
+    permission_classes = [Crew]
 
 
 class ForHosts(Who):
-    permission_classes: ClassVar[Any] = [HasRole("host")]
+    permission_classes = [HasRole("host")]
 
 
 class Browser(APIView):
-    permission_classes: ClassVar[Any] = [Anyone]
+    permission_classes = [Anyone]
 
     def post(self, request: Request) -> Response:
         return Response({"browser": browser_of(request), "again": browser_of(request)})
 
 
 class Guess(APIView):
-    permission_classes: ClassVar[Any] = [Anyone]
-    throttle_classes: ClassVar[Any] = [Guessing]
+    permission_classes = [Anyone]
+    throttle_classes = [Guessing]
     throttle_scope = "pairing"
 
     def post(self, request: Request) -> Response:
-        if request.data["code"] != "right":
+        if field(request, "code") != "right":
             missed(request, "pairing")
         return Response({})
 
@@ -52,12 +56,12 @@ class Guess(APIView):
 class Persons(APIView):
     """Makes a person: a deed that must not happen twice."""
 
-    permission_classes: ClassVar[Any] = [Anyone]
+    permission_classes = [Anyone]
 
     def post(self, request: Request) -> Response:
         person = once(
             request,
-            lambda: Person.objects.create(first_name=request.data["first_name"]),
+            lambda: Person.objects.create(first_name=field(request, "first_name")),
             reference=lambda made: str(made.pk),
             recall=lambda pk: Person.objects.get(pk=pk),
         )
