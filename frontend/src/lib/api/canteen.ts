@@ -1,0 +1,41 @@
+/** Sittings, orders and their tickets (DESIGN §5). */
+import { get, getText, post } from './client';
+import type { NewOrder, Order, Page, Sitting } from './types';
+
+const CANTEEN = '/api/v1/canteen';
+
+/** Sittings that start from `from` until `to`, in order. */
+export async function readSittings(from: Date, to: Date, signal?: AbortSignal): Promise<Sitting[]> {
+  const asked = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
+  return (await get<Page<Sitting>>(`${CANTEEN}/sittings/?${asked}`, signal)).results;
+}
+
+/** What there is to eat from this morning on, for `days` days. */
+export function readMeals(days: number, signal?: AbortSignal): Promise<Sitting[]> {
+  const morning = new Date();
+  morning.setHours(0, 0, 0, 0);
+  return readSittings(morning, new Date(morning.getTime() + days * 86_400_000), signal);
+}
+
+export const readSitting = (id: number, signal?: AbortSignal) =>
+  get<Sitting>(`${CANTEEN}/sittings/${id}/`, signal);
+
+/** @throws Problem `sitting_full`, `sitting_closed`, `one_channel`, `use_the_box` … */
+export const placeOrder = (order: NewOrder, key: string) =>
+  post<Order>(`${CANTEEN}/orders/`, order, { key });
+
+export const readOrder = (key: string, signal?: AbortSignal) =>
+  get<Order>(`${CANTEEN}/orders/${key}/`, signal);
+
+export const cancelOrder = (key: string) =>
+  post<Order>(`${CANTEEN}/orders/${key}/cancellation/`, {});
+
+export const emailTicket = (key: string, email: string) =>
+  post<unknown>(`${CANTEEN}/orders/${key}/message/`, { email });
+
+export const readPicture = (key: string, serial: string) =>
+  getText(ticketAddress(key, serial, 'svg'));
+
+/** The address of a ticket as a picture or as a page to print. */
+export const ticketAddress = (key: string, serial: string, kind: 'svg' | 'png' | 'pdf') =>
+  `${CANTEEN}/orders/${key}/tickets/${serial}.${kind}`;

@@ -1,0 +1,106 @@
+/**
+ * The one place that calls `fetch` for the API. Commands go over HTTP and may be repeated safely: a POST
+ * carries an `Idempotency-Key`, so that a lost answer and a retry are the same command (DESIGN §4).
+ */
+import { language } from '$lib/i18n';
+import { deviceToken } from '$lib/state/device';
+import { Problem, Unreachable } from './problem';
+import { uuid } from './uuid';
+
+const PATIENCE_MS = 15_000;
+const PAUSES_MS = [400, 1_500];
+/** Answers after which the same command may be said again: nothing was decided yet. */
+const UNDECIDED = new Set([502, 503, 504]);
+
+export async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  // `no-cache` asks "is it still so?" with the ETag; an unchanged answer costs a 304.
+  return read<Answer>(await ask(path, { cache: 'no-cache', ...(signal ? { signal } : {}) }));
+}
+
+/** The body as text: a QR picture, kept for when there is no network. */
+export async function getText(path: string): Promise<string> {
+  const answer = await ask(path, {});
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.text();
+}
+
+/**
+ * Command something. `key` names this intention: keep the same one when the person presses again after a
+ * failure, take a new one when they changed something.
+ */
+export async function post<Answer>(
+  path: string,
+  body: unknown,
+  { key = uuid() }: { key?: string } = {},
+): Promise<Answer> {
+  const init = { method: 'POST', headers: { 'Idempotency-Key': key }, body: JSON.stringify(body) };
+  for (const pause of [...PAUSES_MS, null]) {
+    try {
+      const answer = await ask(path, init);
+      const undecided = UNDECIDED.has(answer.status) || (await isInProgress(answer));
+      if (!undecided || pause === null) return await read<Answer>(answer);
+    } catch (error) {
+      if (!(error instanceof Unreachable) || pause === null) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
+  }
+  throw new Unreachable();
+}
+
+/** Change or remove a thing that the person owns (managers' pages). */
+export async function send<Answer>(
+  method: 'PATCH' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  return read<Answer>(
+    await ask(path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+  );
+}
+
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('Accept', 'application/json, application/problem+json;q=0.9, */*;q=0.1');
+  headers.set('Accept-Language', language);
+  if (init.body) headers.set('Content-Type', 'application/json');
+  const token = deviceToken();
+  if (token) headers.set('Authorization', `Device ${token}`);
+  const csrf = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  if (csrf && init.method) headers.set('X-CSRFToken', csrf);
+  // By hand rather than with AbortSignal.any(), which phones of 2022 do not have.
+  const giveUp = new AbortController();
+  const patience = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+  init.signal?.addEventListener('abort', () => giveUp.abort(), { once: true });
+  try {
+    return await fetch(path, {
+      credentials: 'same-origin',
+      ...init,
+      headers,
+      signal: giveUp.signal,
+    });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Unreachable(undefined, { cause: error });
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function read<Answer>(answer: Response): Promise<Answer> {
+  if (!answer.ok) throw await problemOf(answer);
+  return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const body = await answer.json().catch(() => ({}));
+  return new Problem(body, answer.status);
+}
+
+async function isInProgress(answer: Response): Promise<boolean> {
+  if (answer.status !== 409) return false;
+  const body = await answer
+    .clone()
+    .json()
+    .catch(() => ({}));
+  return body.code === 'in_progress';
+}

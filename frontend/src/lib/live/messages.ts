@@ -1,0 +1,68 @@
+/**
+ * What the socket `/ws/live/` says, as `venue/live` says it. The examples in tests/examples/*.json are read
+ * by the server's tests and by ours, so that the two cannot drift apart.
+ */
+import type { Occupancy, SittingState } from '$lib/api/types';
+
+/** From the browser: first, if this is a paired phone, its token; then the topics that it wants. */
+export type Request = { authorize: string } | { subscribe: string[] } | { unsubscribe: string[] };
+
+/** A whole small truth about a topic, never a difference. Revisions of a topic only grow. */
+export interface News<Data = unknown> {
+  topic: string;
+  revision: number;
+  /** When it was read, ISO 8601 with offset. */
+  at: string;
+  data: Data;
+}
+
+/** A topic that this browser may not hear, or that does not exist. */
+export interface Refusal {
+  topic: string;
+  error: string;
+}
+
+export type Message = News | Refusal;
+
+export interface SittingNews {
+  sitting: number;
+  state: SittingState;
+  covers_left: number;
+}
+
+/** What the crew hears of a sitting: counts, never amounts or names. */
+export interface CrewSittingNews extends SittingNews {
+  covers: number;
+  sold: number;
+  served: number;
+}
+
+export interface OrderNews {
+  state: string;
+  tickets: { serial: string; state: string; covers: number; covers_redeemed: number }[];
+}
+
+/** Topics by their first word (after `crew:`, if any). */
+export interface Truths {
+  occupancy: Occupancy;
+  sitting: SittingNews;
+  order: OrderNews;
+  'crew:occupancy': Occupancy;
+  'crew:sitting': CrewSittingNews;
+}
+
+export function isNews(message: unknown): message is News {
+  return has(message, 'topic', 'string') && has(message, 'revision', 'number') && 'data' in message;
+}
+
+export function isRefusal(message: unknown): message is Refusal {
+  return has(message, 'topic', 'string') && has(message, 'error', 'string');
+}
+
+function has<Name extends string>(
+  value: unknown,
+  name: Name,
+  type: 'string' | 'number',
+): value is Record<Name, unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as never)[name] === type;
+}

@@ -1,0 +1,17 @@
+/** The same truths over HTTP: how a page goes on when the socket is away (slower, never wrong). */
+import { get } from '$lib/api/client';
+
+/** The address whose answer is what `topic` says; null for a topic that is only on the socket. */
+export function addressOf(topic: string): string | null {
+  const [name, key] = topic.replace(/^crew:/, '').split(':');
+  if (name === 'occupancy') return `/api/v1/occupancy/${key ? `?building=${key}` : ''}`;
+  if (name === 'sitting') return `/api/v1/canteen/sittings/${key}/`;
+  if (name === 'order') return `/api/v1/canteen/orders/${key}/`;
+  return null;
+}
+
+export async function readTopic(topic: string): Promise<unknown> {
+  const address = addressOf(topic);
+  if (!address) throw new Error(`${topic} is only on the socket`);
+  return get(address);
+}

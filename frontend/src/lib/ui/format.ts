@@ -1,0 +1,88 @@
+/** Money, times and dates as people here write them: « 7,50 € », « 12 h 30 », « mardi 24 novembre ». */
+import { language, locale, t } from '$lib/i18n';
+
+let zone = 'Europe/Paris';
+
+/** The house's own time zone (IANA), told by `GET /api/v1/venue/`. */
+export function setZone(name: string): void {
+  zone = name;
+}
+
+/** `750` → « 7,50 € » (with non-breaking spaces) or "€7.50". */
+export function money(cents: number): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(cents / 100);
+}
+
+/** What somebody typed as an amount of euros, in cents; null when it is no amount ("4", "4,5", "7.50 €"). */
+export function centsOf(typed: string): number | null {
+  const plain = typed.replace(/[\s€]/g, '').replace(',', '.');
+  return /^\d{1,5}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : null;
+}
+
+/** « 12 h », « 12 h 30 »; "12:30" in English. */
+export function time(at: string | Date): string {
+  const [hour = '', minute = ''] = parts(
+    at,
+    { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    ['hour', 'minute'],
+  );
+  if (language === 'en') return `${Number(hour)}:${minute}`;
+  return minute === '00' ? `${Number(hour)}\u00a0h` : `${Number(hour)}\u00a0h\u00a0${minute}`;
+}
+
+/** « mardi 24 novembre ». */
+export function day(at: string | Date): string {
+  return format(at, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** « mardi ». */
+export function weekday(at: string | Date): string {
+  return format(at, { weekday: 'long' });
+}
+
+/** « aujourd'hui », « demain », else « mardi 24 novembre ». */
+export function nearDay(at: string | Date): string {
+  const date = dateKey(at);
+  if (date === dateKey(new Date())) return t.time.today;
+  if (date === dateKey(new Date(Date.now() + 86_400_000))) return t.time.tomorrow;
+  return day(at);
+}
+
+/** « mardi 24 novembre, 12 h ». */
+export function dayAndTime(at: string | Date): string {
+  return `${day(at)}, ${time(at)}`;
+}
+
+/** The calendar day in the house, `2026-11-24`; equal for two moments of the same day there. */
+export function dateKey(at: string | Date): string {
+  return parts(at, { year: 'numeric', month: '2-digit', day: '2-digit' }, [
+    'year',
+    'month',
+    'day',
+  ]).join('-');
+}
+
+/** A first letter in upper case: sentences begin with one, French weekdays do not. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** A spoken code in groups of four: `K7QM3XHA` → « K7QM 3XHA ». */
+export function inFours(code: string): string {
+  return code.match(/.{1,4}/g)?.join('\u00a0') ?? code;
+}
+
+function format(at: string | Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(new Date(at));
+}
+
+function parts(
+  at: string | Date,
+  options: Intl.DateTimeFormatOptions,
+  wanted: Intl.DateTimeFormatPartTypes[],
+): string[] {
+  const all = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).formatToParts(
+    new Date(at),
+  );
+  return wanted.map((type) => all.find((part) => part.type === type)?.value ?? '');
+}
