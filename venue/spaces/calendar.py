@@ -1,0 +1,180 @@
+"""The calendar of every place as one small object in memory, read again every few seconds.
+
+Hours change a few times a year and are asked for in every request; the truth stays in the database.
+"""
+
+import functools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall_time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from venue import rules
+from venue.house.models import Building
+from venue.spaces.models.calendar import Closure, OpeningHours, Period
+from venue.spaces.models.places import Space, speaks_french
+
+FRESH_SECONDS = 5.0
+# Longer than the longest closure that a place like this has (three weeks in August), and some.
+LOOK_DAYS = 62
+
+
+class Place(NamedTuple):
+    """A building (`space` None) or one of its rooms, by id."""
+
+    building: int
+    space: int | None = None
+
+
+class Stretch(NamedTuple):
+    """Open from `starts` (included) to `ends` (not included); aware, in UTC."""
+
+    starts: datetime
+    ends: datetime
+
+
+class Hours(NamedTuple):
+    weekday: int
+    opens: wall_time
+    closes: wall_time
+
+
+@dataclass
+class Calendar:
+    """Everything that was written about opening, by place."""
+
+    codes: dict[int, str]  # of the buildings, the default one first
+    zones: dict[int, ZoneInfo]
+    rooms: dict[int, int]  # space → building
+    hours: dict[tuple[int, int | None, int | None], list[Hours]]  # building, space, period
+    periods: dict[int, list[Period]]
+    closures: dict[int, list[Closure]]
+    closing_minute: datetime | None = None
+    closing_moments: dict[int, datetime] = field(default_factory=dict)
+
+    @property
+    def default_building(self) -> int | None:
+        return next(iter(self.codes), None)
+
+    def stretches(self, place: Place, day: date) -> list[Stretch]:
+        """When `place` is open, counting what opens on the local `day`; closures and holidays taken out."""
+        zone = self.zones[place.building]
+        if holiday(place.building, day):
+            return []
+        planned = [
+            Stretch(
+                moment(day, hours.opens, zone),
+                moment(day if hours.closes > hours.opens else day + timedelta(days=1), hours.closes, zone),
+            )
+            for hours in self._hours_of(place, day)
+            if hours.weekday == day.weekday()
+        ]
+        return merged(without(planned, self.closures_of(place)))
+
+    def closures_of(self, place: Place) -> list[Closure]:
+        """Those of the building close its rooms too."""
+        return [it for it in self.closures.get(place.building, []) if it.space_id in (None, place.space)]
+
+    def onwards(self, place: Place, day: date, days: int = LOOK_DAYS) -> Iterator[Stretch]:
+        for offset in range(days):
+            yield from self.stretches(place, day + timedelta(days=offset))
+
+    def backwards(self, place: Place, day: date, days: int = LOOK_DAYS) -> Iterator[Stretch]:
+        for offset in range(days):
+            yield from reversed(self.stretches(place, day - timedelta(days=offset)))
+
+    def _hours_of(self, place: Place, day: date) -> list[Hours]:
+        """The narrowest that applies: the room's period, the building's, the room's own week, the building's."""
+        covering = [it for it in self.periods.get(place.building, []) if it.first_day <= day <= it.last_day]
+        for space in (place.space, None):
+            for period in covering:
+                if period.space_id == space:
+                    return self.hours.get((place.building, space, period.pk), [])
+        own = self.hours.get((place.building, place.space, None), [])
+        return own or self.hours.get((place.building, None, None), [])
+
+
+def moment(day: date, at: wall_time, zone: ZoneInfo) -> datetime:
+    """A wall time as a moment; in the hour that spring leaves out, the clock's next valid time."""
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+def without(stretches: list[Stretch], closures: list[Closure]) -> list[Stretch]:
+    for closure in closures:
+        cut = []
+        for stretch in stretches:
+            if closure.ends <= stretch.starts or stretch.ends <= closure.starts:
+                cut.append(stretch)
+                continue
+            if stretch.starts < closure.starts:
+                cut.append(Stretch(stretch.starts, closure.starts))
+            if closure.ends < stretch.ends:
+                cut.append(Stretch(closure.ends, stretch.ends))
+        stretches = cut
+    return stretches
+
+
+def merged(stretches: list[Stretch]) -> list[Stretch]:
+    whole: list[Stretch] = []
+    for stretch in sorted(stretches):
+        if whole and stretch.starts <= whole[-1].ends:
+            whole[-1] = Stretch(whole[-1].starts, max(whole[-1].ends, stretch.ends))
+        else:
+            whole.append(stretch)
+    return whole
+
+
+def holiday(building: int, day: date) -> str | None:
+    """The public holiday of that day in the building's country, in the language of the request; None on other days."""
+    country = rules.get("hours.holidays_country", building=building)
+    if not country:
+        return None
+    part = rules.get("hours.holidays_subdivision", building=building)
+    return _holidays(country, part, day.year, "fr" if speaks_french() else "en_US").get(day)
+
+
+@functools.cache
+def _holidays(country: str, part: str, year: int, language: str) -> dict[date, str]:
+    import holidays  # noqa: PLC0415  costs a tenth of a second that a web process need not spend before it answers
+
+    days = holidays.country_holidays(country, subdiv=part or None, years=year, language=language)
+    return dict(days.items())
+
+
+_cache: dict[str, tuple[float, Calendar]] = {}
+
+
+def forget() -> None:
+    """Read the calendar again at the next question (after a save, and between tests)."""
+    _cache.clear()
+
+
+def calendar() -> Calendar:
+    """The calendar, at most a few seconds old."""
+    known = _cache.get("calendar")
+    if known is None or time.monotonic() - known[0] > FRESH_SECONDS:
+        known = _cache["calendar"] = (time.monotonic(), _read())
+    return known[1]
+
+
+def _read() -> Calendar:
+    buildings = list(Building.objects.order_by("position", "pk"))
+    found = Calendar(
+        codes={building.pk: building.code for building in buildings},
+        zones={building.pk: ZoneInfo(building.time_zone) for building in buildings},
+        rooms=dict(Space.objects.values_list("pk", "building_id")),
+        hours={},
+        periods={},
+        closures={},
+    )
+    for row in OpeningHours.objects.order_by("opens"):
+        key = (row.building_id, row.space_id, row.period_id)
+        found.hours.setdefault(key, []).append(Hours(row.weekday, row.opens, row.closes))
+    for period in Period.objects.order_by("-first_day"):
+        found.periods.setdefault(period.building_id, []).append(period)
+    for closure in Closure.objects.order_by("starts"):
+        found.closures.setdefault(closure.building_id, []).append(closure)
+    return found

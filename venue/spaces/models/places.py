@@ -1,0 +1,105 @@
+"""Rooms and the ways in which they can be set up."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from venue.house.models import Building
+
+
+class Space(models.Model):
+    """A room, or the yard. `shape` draws it: metres, y downwards, one origin for all floors of a building."""
+
+    class Kind(models.TextChoices):
+        CANTEEN = "canteen", _("canteen")
+        CAFE = "cafe", _("café")
+        KITCHEN = "kitchen", _("kitchen")
+        HALL = "hall", _("hall")
+        COWORKING = "coworking", _("coworking")
+        STUDY = "study", _("study room")
+        ROOM = "room", _("meeting room")
+        WORKSHOP = "workshop", _("workshop")
+        YARD = "yard", _("yard")
+
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="spaces")
+    code = models.CharField(max_length=12, unique=True, help_text=_("Short and upper-case; unique in the deployment."))
+    name = models.CharField(max_length=60, help_text=_("In French."))
+    name_en = models.CharField(max_length=60, blank=True)
+    short_name = models.CharField(max_length=20, help_text=_("As it is set inside the room on the plan, in French."))
+    short_name_en = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    floor = models.SmallIntegerField(default=0)
+    area_m2 = models.PositiveIntegerField()
+    erp_type = models.CharField(max_length=4, blank=True, help_text=_("Type of public building: N, L, S, W, PA."))
+    public = models.BooleanField(default=True, help_text=_("Open to guests; a kitchen is not."))
+    counts_in_building_cap = models.BooleanField(default=True, help_text=_("The yard and the kitchen do not."))
+    has_bookable_seats = models.BooleanField(default=False, help_text=_("The public is told how many seats are free."))
+    shape = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_('{"floor": 0, "polygon": [[x, y], …], "label": [x, y]} in metres.'),
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["building", "position", "code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def local_name(self) -> str:
+        """The name in the language of the request."""
+        return self.name_en if self.name_en and not speaks_french() else self.name
+
+    @property
+    def local_short_name(self) -> str:
+        return self.short_name_en if self.short_name_en and not speaks_french() else self.short_name
+
+    @property
+    def default_layout(self) -> "Layout":
+        """How the room usually stands; raises `Layout.DoesNotExist` for a room without one."""
+        return self.layouts.get(is_default=True)
+
+    def layout(self, name: str | None) -> "Layout":
+        """The layout called `name`, or the default one; raises `Layout.DoesNotExist`."""
+        return self.layouts.get(name=name) if name else self.default_layout
+
+
+class Layout(models.Model):
+    """A way to set up a room, with the people that it then holds (REQ-E1)."""
+
+    class Name(models.TextChoices):
+        SEATED = "seated", _("seated")
+        STANDING = "standing", _("standing")
+        ROWS = "rows", _("rows of chairs")
+        TABLES = "tables", _("tables")
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="layouts")
+    name = models.CharField(max_length=10, choices=Name)
+    capacity = models.PositiveIntegerField(help_text=_("People at once."))
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["space", "-is_default", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "name"], name="one_layout_of_a_name_per_space"),
+            models.UniqueConstraint(
+                fields=["space"], condition=Q(is_default=True), name="one_default_layout_per_space"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_name_display()} ({self.capacity})"
+
+
+def speaks_french() -> bool:
+    return (get_language() or "fr").startswith("fr")
+
+
+def shape(floor: int, polygon: list[list[float]], label: list[float] | None = None) -> dict[str, Any]:
+    """A room's drawing as the plan wants it."""
+    return {"floor": floor, "polygon": polygon} | ({"label": label} if label else {})

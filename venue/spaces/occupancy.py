@@ -1,0 +1,207 @@
+"""The only code that changes a head-count: arrive(), leave(), recount(); and snapshot(), which tells it.
+
+Movements are facts, never clamped, and many phones write them at once without a row to fight over:
+
+    present = max(0, last recount + Σ steps whose `at` is after it)
+
+so that the order of uploads never matters. A movement at the very moment of a recount was seen by whoever counted.
+How the facts are read, with estimated leavings and the reset at closing, is told in `reading.py`.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from venue import rules
+from venue.errors import NotFound, Refused
+from venue.house.models import Building
+from venue.live import announce_on_commit
+from venue.spaces import telling
+from venue.spaces.calendar import calendar
+from venue.spaces.models import Heartbeat, Movement, Recount, Space
+from venue.spaces.reading import read_house
+
+KIND = Movement.Kind
+
+
+class RequestIdReused(Refused):
+    """The same `request_id` of the same actor said something else before."""
+
+    code = "request_id_reused"
+    status = 409
+    message = _("This request was already used to say something else.")
+
+
+def arrive(
+    space: Space,
+    people: int,
+    *,
+    request_id: uuid.UUID,
+    by: str,
+    at: datetime | None = None,
+    kind: str = KIND.SCAN,
+    about: str = "",
+    until: datetime | None = None,
+    trial: bool = False,
+) -> Movement:
+    """`people` (> 0) came into `space`; announced after commit. Call it inside the transaction that lets them in.
+
+    `until` is when what they came for ends: `occupancy.linger_min` later they count as gone, whether or not
+    somebody says so. `about` names it (`sitting:12`). `trial` marks a trial sitting, which closing time leaves alone.
+    The same `request_id` of the same actor is heard once; raises RequestIdReused if it said something else.
+    """
+    at = at or timezone.now()
+    leaves_at = max(until, at) + linger(space) if until else None
+    return _hear(space, people, at=at, kind=kind, about=about, leaves_at=leaves_at, trial=trial, by=by, id=request_id)
+
+
+def leave(
+    space: Space,
+    people: int,
+    *,
+    request_id: uuid.UUID,
+    by: str,
+    at: datetime | None = None,
+    kind: str = KIND.SCAN,
+    about: str = "",
+) -> Movement:
+    """`people` (> 0) went out of `space` before what they came for ended (an undone scan, a pause)."""
+    arrival = _last_arrival(space, about) if about else None
+    return _hear(
+        space,
+        -people,
+        at=at or timezone.now(),
+        kind=kind,
+        about=about,
+        leaves_at=arrival.leaves_at if arrival else None,
+        trial=arrival.trial if arrival else False,
+        by=by,
+        id=request_id,
+    )
+
+
+def move(space: Space, step: int, *, request_id: uuid.UUID, by: str, at: datetime | None = None) -> Movement:
+    """Somebody at the door counted `step` people in (+) or out (−). `movement.repeated` tells a repeated request."""
+    return _hear(space, step, at=at, kind=KIND.MANUAL, by=by, id=request_id)
+
+
+def recount(space: Space, present: int, *, by: str, reason: str = "", at: datetime | None = None) -> Recount:
+    """Somebody counted `present` people in `space`: what was counted before no longer matters."""
+    counted = Recount.objects.create(space=space, present=present, at=at or timezone.now(), by=by, reason=reason)
+    announce(space)
+    return counted
+
+
+def leave_estimated(about: str, space: Space, at: datetime) -> Movement | None:
+    """Write down that whoever came for `about` and has not left is taken to have left at `at`; once per cause.
+
+    The reader already takes them off at their own `leaves_at`, so that a late job changes nothing that anybody sees.
+    If `at` is earlier (the sitting was closed before its time), it counts. None when nobody was left.
+    """
+    came = Movement.objects.filter(space=space, about=about, at__lte=at).exclude(kind=KIND.ESTIMATE)
+    here = came.aggregate(people=Sum("step"), leaves_at=Max("leaves_at"))
+    if not here["people"] or here["people"] < 0:
+        return None
+    movement = Movement(
+        space=space, step=-here["people"], at=at, kind=KIND.ESTIMATE, about=about, by="house", request_id=uuid.uuid4()
+    )
+    # A second worker, or a second run, meets `one_estimated_leaving_per_cause` and is ignored.
+    if not _insert(movement):
+        return None
+    announce(space)
+    return movement
+
+
+def beat(space: Space, *, by: str, at: datetime | None = None) -> None:
+    """A device is open on the page of `space` in this minute, so what is known of it is fresh."""
+    minute = (at or timezone.now()).replace(second=0, microsecond=0)
+    with transaction.atomic():
+        known, new = Heartbeat.objects.get_or_create(space=space, by=by, defaults={"minute": minute})
+        later = Heartbeat.objects.filter(pk=known.pk, minute__lt=minute).update(minute=minute)
+        if new or later:
+            announce(space)
+
+
+def snapshot(building: Building | str | None = None, *, crew: bool, at: datetime | None = None) -> dict[str, Any]:
+    """How full the building (default: the first) and its rooms are, as `GET /api/v1/occupancy/` and the socket tell it.
+
+    The public gets levels and, where seats can be booked, `free`; the crew also `present`, `capacity`, `warn`, `full`.
+    Raises NotFound for an unknown code.
+    """
+    house = read_house(building.code if isinstance(building, Building) else building, at)
+    if house is None:
+        raise NotFound()
+    return telling.tell(house, crew=crew)
+
+
+def linger(space: Space) -> timedelta:
+    return timedelta(minutes=rules.get("occupancy.linger_min", building=space.building_id))
+
+
+def announce(space: Space) -> None:
+    announce_on_commit(*topics(space.building_id))
+
+
+def topics(building: int) -> tuple[str, ...]:
+    """The topic of the building with this id, and plain `occupancy` for the default one."""
+    known = calendar()
+    own = f"occupancy:{known.codes[building]}"
+    return ("occupancy", own) if building == known.default_building else (own,)
+
+
+def _last_arrival(space: Space, about: str) -> Movement | None:
+    return Movement.objects.filter(space=space, about=about, step__gt=0).order_by("-pk").first()
+
+
+def _hear(
+    space: Space,
+    step: int,
+    *,
+    at: datetime | None,
+    kind: str,
+    by: str,
+    id: uuid.UUID,
+    about: str = "",
+    leaves_at: datetime | None = None,
+    trial: bool = False,
+) -> Movement:
+    movement = Movement(
+        space=space,
+        step=step,
+        at=at or timezone.now(),
+        kind=kind,
+        about=about,
+        leaves_at=leaves_at,
+        trial=trial,
+        by=by,
+        request_id=id,
+    )
+    if _insert(movement):
+        announce(space)
+        return movement
+    heard = Movement.objects.get(by=by, request_id=id)
+    if (heard.space_id, heard.step, heard.about) != (space.pk, step, about) or (at and at != heard.at):
+        raise RequestIdReused()
+    heard.repeated = True  # type: ignore[misc]
+    return heard
+
+
+def _insert(movement: Movement) -> bool:
+    """Insert unless the database has it already; one round trip, and no savepoint in the caller's transaction."""
+    # request_id repeats are settled by the unique constraint alone: two phones never wait for each other here.
+    columns = [field for field in Movement._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(str(field.column) for field in columns)
+    places = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO spaces_movement ({names}) VALUES ({places}) ON CONFLICT DO NOTHING RETURNING id",  # noqa: S608
+            [getattr(movement, field.attname) for field in columns],
+        )
+        row = cursor.fetchone()
+    movement.pk = row and row[0]
+    return row is not None
