@@ -1,0 +1,134 @@
+"""A sitting: so many covers, at an hour, in a room (REQ-C1). Two sittings in one lunch are two rows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from canteen.models.costs import CostVersion
+from canteen.models.menus import Menu
+from canteen.wording import in_language
+from venue import rules
+from venue.house.models import OperatingEntity
+
+
+class State(models.TextChoices):
+    """`full` is not stored: it is an open sitting with no cover left."""
+
+    DRAFT = "draft", _("draft")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    DONE = "done", _("done")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class SittingQuerySet(models.QuerySet["Sitting"]):
+    def public(self) -> SittingQuerySet:
+        return self.exclude(state=State.DRAFT)
+
+    def between(self, starts: datetime, ends: datetime) -> SittingQuerySet:
+        """Those that are served, even in part, from `starts` until before `ends`."""
+        return self.filter(starts_at__lt=ends, ends_at__gt=starts)
+
+    def served_at(self, at: datetime) -> SittingQuerySet:
+        return self.filter(state=State.OPEN, starts_at__lte=at, ends_at__gt=at)
+
+    def with_covers_left(self, at: datetime | None = None) -> SittingQuerySet:
+        """Adds `covers_taken` and `covers_left`, what can still be ordered at `at` (default now), in one statement."""
+        at = at or timezone.now()
+        return self.annotate(covers_taken=models.Value(0), covers_left=bookable_at(at))  # type: ignore[no-redef]
+
+    def with_free_covers(self, at: datetime | None = None) -> SittingQuerySet:
+        return self.with_covers_left(at).filter(covers_left__gt=0)  # type: ignore[misc]
+
+
+def bookable_at(at: datetime) -> models.Case:
+    """Covers on offer: the walk-in reserve is kept back until some minutes after the start (REQ-C10)."""
+    minutes = rules.get("meal.release_after_start_min", at=at)
+    return models.Case(
+        models.When(starts_at__lte=at - timedelta(minutes=minutes), then=F("covers")),
+        default=F("covers") - F("walk_in_reserve"),
+        output_field=models.IntegerField(),
+    )
+
+
+class Sitting(models.Model):
+    entity = models.ForeignKey(OperatingEntity, on_delete=models.PROTECT, related_name="sittings")
+    space = models.ForeignKey("spaces.Space", on_delete=models.PROTECT, related_name="sittings")
+    menu = models.ForeignKey(Menu, on_delete=models.PROTECT, null=True, blank=True, related_name="sittings")
+    title_fr = models.CharField(max_length=60, blank=True, help_text=_("Empty, or what sets it apart: Brunch."))
+    title_en = models.CharField(max_length=60, blank=True)
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
+    covers = models.PositiveIntegerField(_("covers"))
+    walk_in_reserve = models.PositiveIntegerField(_("kept for people who cannot book"))
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    # What was in force when it opened; orders and postings count with these and no later version moves them.
+    cost_version = models.ForeignKey(
+        CostVersion, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="sittings"
+    )
+    equilibrium_cents = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    cancelled_because = models.CharField(_("why it is cancelled"), max_length=200, blank=True, editable=False)
+    # Grows with every change that anybody can see, its orders' included; the live topic's revision.
+    revision = models.PositiveBigIntegerField(default=1, editable=False)
+    # *Essai* (DOMAIN §11): lets the demo be tried at any hour; ignored by opening hours, claims and the closing reset.
+    trial = models.BooleanField(default=False, editable=False)
+
+    # Only on rows that came from with_covers_left().
+    covers_taken: int
+    covers_left: int
+
+    objects = SittingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at", "ends_at"], name="sittings_by_time")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_sitting_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(covers__gte=1, covers__lte=1000), name="a_sitting_has_covers"),
+            models.CheckConstraint(
+                condition=Q(walk_in_reserve__lte=F("covers")), name="the_walk_in_reserve_is_part_of_the_covers"
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="a_sitting_has_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.CANCELLED])
+                | Q(cost_version__isnull=False, equilibrium_cents__isnull=False),
+                name="an_opened_sitting_has_its_price",
+            ),
+            models.UniqueConstraint(
+                fields=["space", "starts_at"], condition=Q(trial=True), name="one_trial_per_space_and_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.title_fr}".strip()
+
+    @property
+    def title(self) -> str:
+        return in_language(self.title_fr, self.title_en)
+
+    @property
+    def bookable(self) -> int:
+        """Covers that can be ordered ahead."""
+        return self.covers - self.walk_in_reserve
+
+
+class SittingChange(models.Model):
+    """Who opened, closed or cancelled a sitting, and when."""
+
+    append_only = True
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="changes")
+    state = models.CharField(max_length=10, choices=State)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.sitting}: {self.state}"
