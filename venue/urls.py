@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from venue.house.views import healthz, readyz
 
 api: list[URLPattern | URLResolver] = [
+    path("canteen/", include("canteen.urls")),
     path("codes/", include("venue.codes.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

@@ -1,0 +1,81 @@
+"""The shapes of what the board tells: for the schema and the browser's types; `canteen.board` fills them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from canteen.models import Allergen, Answer, Course, State, Tag
+
+Shape = serializers.Serializer[dict[str, Any]]
+
+
+class AllergensSerializer(Shape):
+    contains = serializers.ListField(child=serializers.ChoiceField(choices=Allergen.values))
+    may_contain = serializers.ListField(child=serializers.ChoiceField(choices=Allergen.values))
+
+
+class ServedDishSerializer(Shape):
+    id = serializers.IntegerField()
+    course = serializers.ChoiceField(choices=Course.values)
+    name = serializers.CharField()
+    tags = serializers.ListField(child=serializers.ChoiceField(choices=Tag.values))
+    allergens = AllergensSerializer()
+
+
+class PricePartSerializer(Shape):
+    key = serializers.ChoiceField(choices=["food", "people", "house", "supplies", "grants", "rounding"])
+    cents = serializers.IntegerField(help_text="What subsidies carry is negative.")
+
+
+class SittingSerializer(Shape):
+    id = serializers.IntegerField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    space = serializers.CharField()
+    space_name = serializers.CharField()
+    title = serializers.CharField(allow_blank=True)
+    state = serializers.ChoiceField(choices=[*(state for state in State.values if state != State.DRAFT), "full"])
+    trial = serializers.BooleanField(help_text="The demo's *Essai*, served at any hour.")
+    covers = serializers.IntegerField()
+    covers_left = serializers.IntegerField()
+    equilibrium_cents = serializers.IntegerField(allow_null=True)
+    cost_breakdown = PricePartSerializer(many=True, help_text="Adds up to equilibrium_cents.")
+    cancelled_because = serializers.CharField(allow_blank=True)
+    dishes = ServedDishSerializer(many=True)
+
+
+class SittingListSerializer(Shape):
+    results = SittingSerializer(many=True)
+
+
+class AllergenNameSerializer(Shape):
+    code = serializers.ChoiceField(choices=Allergen.values)
+    name = serializers.CharField()
+
+
+class SheetLineSerializer(Shape):
+    dish = serializers.IntegerField()
+    answers = serializers.DictField(
+        child=serializers.ChoiceField(choices=Answer.values), help_text="All fourteen, by allergen."
+    )
+    answered_at = serializers.DateTimeField(help_text="When a cook last looked at this dish.")
+
+
+class MarkSerializer(Shape):
+    key = serializers.ChoiceField(choices=["solidarity", "equilibrium", "support"])
+    from_cents = serializers.IntegerField()
+    to_cents = serializers.IntegerField()
+
+
+class PriceSerializer(Shape):
+    sentence = serializers.CharField()
+    full_cost_cents = serializers.IntegerField(allow_null=True)
+    marks = MarkSerializer(many=True, required=False, help_text="Only where the team has switched them on.")
+
+
+class SittingDetailSerializer(SittingSerializer):
+    allergen_names = AllergenNameSerializer(many=True)
+    allergen_sheet = SheetLineSerializer(many=True)
+    price = PriceSerializer()
