@@ -169,10 +169,23 @@ WHEN_REFUNDED = {"meal_order": "canteen.orders.when_refunded"}
 PAGES = {"manger": "canteen.pages.describe"}
 DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "canteen.demo"]
 
+# --- jobs ----------------------------------------------------------------------------------------------------------
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 # --- money ---------------------------------------------------------------------------------------------------------
 
 STRIPE_SECRET_KEY = text("STRIPE_SECRET_KEY", "")
-STRIPE_WEBHOOK_SECRETS = words("STRIPE_WEBHOOK_SECRET")
+# Entities with an account of their own (OperatingEntity.stripe_account): STRIPE_SECRET_KEY_COOP, for example.
+STRIPE_SECRET_KEYS = {
+    name.removeprefix("STRIPE_SECRET_KEY_"): key
+    for name, key in os.environ.items()
+    if name.startswith("STRIPE_SECRET_KEY_")
+}
+# Several while a secret rotates, separated by commas; STRIPE_WEBHOOK_SECRET_COOP and the like are heard as well.
+STRIPE_WEBHOOK_SECRETS = [
+    secret for name in sorted(os.environ) if name.startswith("STRIPE_WEBHOOK_SECRET") for secret in words(name)
+]
 STRIPE_API_BASE = text("STRIPE_API_BASE", "")
 
 # --- the API -------------------------------------------------------------------------------------------------------
