@@ -1,0 +1,27 @@
+"""The house looks after its own jobs: none is lost with a worker, none is kept for ever."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+WEEK_IN_HOURS = 7 * 24
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="house.retry_stalled_jobs", queueing_lock="house.retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """A killed worker leaves its jobs *doing* for ever: once it has been silent for 30 s, they are to do again.
+
+    All our jobs are safe to run twice, so a worker that was only slow does no harm.
+    """
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="house.forget_finished_jobs", queueing_lock="house.forget_finished_jobs", pass_context=True)
+async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:
+    """Finished jobs are kept for a week, failed ones four times as long: somebody may want to know why."""
+    manager = context.app.job_manager
+    await manager.delete_old_jobs(nb_hours=WEEK_IN_HOURS)
+    await manager.delete_old_jobs(nb_hours=4 * WEEK_IN_HOURS, include_failed=True, include_aborted=True)
