@@ -9,6 +9,7 @@ from venue.house.views import healthz, readyz
 api: list[URLPattern | URLResolver] = [
     path("canteen/", include("canteen.urls")),
     path("codes/", include("venue.codes.urls")),
+    path("", include("venue.money.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 

@@ -13,7 +13,10 @@ from tests.stripe_standin.fees import keep_fee
 from tests.stripe_standin.parameters import currency, integer, mapping, metadata, web_address
 from tests.stripe_standin.prices import Price, product_of
 
+# The parameters of API version 2026-10-28, which the client library asks for (it no longer has payment_method_types).
 KNOWN = {
+    "adaptive_pricing",
+    "allowed_payment_method_types",
     "cancel_url",
     "client_reference_id",
     "expires_at",
@@ -22,7 +25,6 @@ KNOWN = {
     "metadata",
     "mode",
     "payment_intent_data",
-    "payment_method_types",
     "submit_type",
     "success_url",
 }
@@ -75,7 +77,7 @@ class CheckoutSession(StripeObject):
         self.metadata = marks
         self.mode = "payment"
         self.payment_intent = None
-        self.payment_method_types = given.get("payment_method_types", ["card"])
+        self.payment_method_types = given.get("allowed_payment_method_types", ["card"])
         self.payment_status = "unpaid"
         self.status = "open"
         self.submit_type = given.get("submit_type")

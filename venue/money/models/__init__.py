@@ -1,5 +1,6 @@
 """Money rows: one import line per subject."""
 
 from venue.money.models.ledger import Account, Closing, JournalEntry, JournalHead, JournalLine
+from venue.money.models.payments import Payment, Refund, StripeEvent
 
-__all__ = ["Account", "Closing", "JournalEntry", "JournalHead", "JournalLine"]
+__all__ = ["Account", "Closing", "JournalEntry", "JournalHead", "JournalLine", "Payment", "Refund", "StripeEvent"]

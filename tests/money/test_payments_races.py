@@ -1,0 +1,110 @@
+"""Many jobs at once, the real worker, and a worker that was killed: one sale, one refund, one fee."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+import pytest
+from django.db import connection
+
+from tests.jobs import run_jobs
+from tests.money import soup as soup_room
+from tests.money.post import carry
+from tests.money.soup import a_payment, facts
+from tests.race import race
+from tests.stripe_standin.standin import Standin
+from venue.money import payments
+from venue.money.models import JournalEntry, Payment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAID = {"state": "paid", "received": 400, "kept": True, "refunds": []}
+Unlocked = Callable[[], AbstractContextManager[None]]
+
+
+def a_paid_page(stripe: Standin) -> Payment:
+    payment = a_payment()
+    stripe.pay(payments.checkout_url(payment))
+    payment.refresh_from_db()
+    return payment
+
+
+def without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payments, "_one_job_at_a_time", lambda payment_id: nullcontext())
+
+
+def test_eight_jobs_that_hear_of_one_payment_sell_once(soup: Standin) -> None:
+    payment = a_paid_page(soup)
+    assert race(8, lambda: payments.follow(Payment.objects.get(pk=payment.pk))) == [None] * 8
+    assert (facts(payment), soup_room.sold) == (PAID, [payment.reference])
+
+
+def test_without_the_lock_they_would_sell_more_than_once(soup: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
+    payment = a_paid_page(soup)
+    without_the_lock(monkeypatch)
+    race(8, lambda: payments.follow(Payment.objects.get(pk=payment.pk)))
+    assert len(soup_room.sold) > 1
+
+
+def test_eight_cancellations_at_once_give_back_what_came_in_and_no_more(soup: Standin) -> None:
+    payment = a_paid_page(soup)
+    payments.follow(payment)
+    answers = race(8, lambda: payments.refund(payment, 150, "cancelled") and None)
+    assert [type(answer).__name__ for answer in answers if answer].count("NotRefundable") == 6
+    run_jobs()
+    assert sorted(refund["amount"] for refund in soup.list("refunds")) == [150, 150]
+
+
+def test_eight_reconciliations_at_once_post_one_fee(soup: Standin) -> None:
+    payment = a_paid_page(soup)
+    payments.follow(payment)
+    assert race(8, lambda: payments.record_fee(Payment.objects.get())) == [True] * 8
+    assert JournalEntry.objects.filter(kind="stripe_fees").count() == 1
+
+
+def test_the_same_news_five_times_at_once_is_one_job(soup: Standin) -> None:
+    payment = a_paid_page(soup)
+    events = soup.events("checkout.session.completed")
+    assert race(5, lambda: carry(events)) == [{200}] * 5
+    run_jobs()
+    assert (facts(payment), soup_room.sold) == (PAID, [payment.reference])
+
+
+def test_two_taps_on_pay_lead_to_one_page(soup: Standin) -> None:
+    payment = a_payment()
+    urls = race(2, lambda: payments.checkout_url(Payment.objects.get(pk=payment.pk)))
+    assert len(set(urls)) == 1
+    assert len(soup.list("checkout/sessions")) == 1
+
+
+def test_the_worker_tries_again_when_stripe_is_in_trouble(soup: Standin) -> None:
+    payment = a_paid_page(soup)
+    carry(soup.events())
+    soup.trouble(times=2)
+    run_jobs()
+    assert facts(payment)["state"] == "open"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' RETURNING attempts")
+        assert cursor.fetchall() == [(1,)]
+    run_jobs()
+    assert facts(payment) == PAID
+
+
+def test_the_jobs_of_a_killed_worker_are_taken_up_again(soup: Standin) -> None:
+    payment = a_paid_page(soup)
+    carry(soup.events())
+    with connection.cursor() as cursor:
+        # A worker took the job, and was killed; its last heartbeat was a minute ago.
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 min') RETURNING id"
+        )
+        [worker] = cursor.fetchone() or [None]
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
+    run_jobs()
+    assert facts(payment)["state"] == "open"
+
+    from procrastinate.contrib.django import app
+
+    app.configure_task("house.retry_stalled_jobs").defer(timestamp=0)
+    run_jobs()
+    run_jobs()
+    assert (facts(payment), soup_room.sold) == (PAID, [payment.reference])

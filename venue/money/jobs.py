@@ -1,0 +1,46 @@
+"""Money's jobs. Each may be killed at any line and run again: the deeds behind them are safe to repeat."""
+
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+from venue.money import payments, reconciliation, webhook
+from venue.money.models import Payment, Refund, StripeEvent
+
+
+class Patience(BaseRetryStrategy):
+    """Again after 1, 2, 4 … seconds, an hour in all; what is left then is reconciliation's."""
+
+    attempts, longest = 15, 600
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts >= self.attempts:
+            return None
+        return RetryDecision(retry_in={"seconds": min(2**job.attempts, self.longest)})
+
+
+@app.task(name="money.apply_event", retry=Patience())
+def apply_event(event: str) -> None:
+    webhook.apply(StripeEvent.objects.get(pk=event))
+
+
+@app.task(name="money.send_refund", retry=Patience())
+def send_refund(refund: str) -> None:
+    payments.give_back(Refund.objects.select_related("payment__entity").get(pk=refund))
+
+
+@app.task(name="money.close_page", retry=Patience())
+def close_page(payment: str) -> None:
+    payments.close_page(Payment.objects.select_related("entity").get(pk=payment))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="money.reconcile", queueing_lock="money.reconcile")
+def reconcile(timestamp: int) -> None:
+    reconciliation.reconcile()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(name="money.forget_old_events", queueing_lock="money.forget_old_events")
+def forget_old_events(timestamp: int) -> None:
+    reconciliation.forget_old_events()

@@ -1,0 +1,272 @@
+"""The one door to Stripe: what we ask of it, in our words, and what it may refuse.
+
+`stripe` is imported when it is first needed: it costs 0.3 s, and a house that only takes cash never needs it.
+"""
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from venue.errors import Refused
+from venue.house.models import OperatingEntity
+from venue.money.models.payments import Payment, Refund
+
+if TYPE_CHECKING:
+    import stripe
+
+log = logging.getLogger(__name__)
+
+# A person waits for the first of these calls: better a clear *not now* than a page that thinks for a minute.
+CONNECT_SECONDS, ANSWER_SECONDS, RETRIES = 2, 8, 1
+# How old a signature may be: Stripe's own advice.
+TOLERANCE_SECONDS = 300
+# Stripe's limits on one charge in euros (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
+SMALLEST_CENTS, LARGEST_CENTS = 50, 999_999_99
+
+
+class Unavailable(Refused):
+    """Stripe does not answer, does not know us, or there is no key at all."""
+
+    code = "payments_unavailable"
+    status = 503
+    message = _("Online payment is not available at the moment. You can try again in a minute, or pay on site.")
+
+
+class BadSignature(Refused):
+    """Not from Stripe, or too old to be news."""
+
+    code = "bad_signature"
+    status = 400
+    message = _("This message does not carry a valid signature.")
+
+
+class Missing(Exception):
+    """Stripe knows nothing of the kind."""
+
+
+class NotPossible(Exception):
+    """Stripe understood and said no; `code` is Stripe's (`charge_already_refunded`, …), perhaps empty."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A payment page. `paid` is about the money (cents), `status` (open, complete, expired) about the page."""
+
+    id: str
+    url: str
+    status: str
+    paid: bool
+    amount_cents: int
+    currency: str
+    payment_intent_id: str
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """Stripe's word on a refund. A card's refund is accepted at once and reaches the account days later."""
+
+    id: str
+    status: str
+
+    failures: ClassVar[set[str]] = {"failed", "canceled"}
+
+    @property
+    def accepted(self) -> bool:
+        return self.status not in self.failures
+
+
+@dataclass(frozen=True)
+class Event:
+    """News whose signature was right. `payment` is what our own metadata says, "" when it says nothing."""
+
+    id: str
+    kind: str
+    about: str
+    payment: str
+    payment_intent_id: str
+    happened_at: datetime
+
+
+def secret_key(entity: OperatingEntity) -> str:
+    """The entity's own key if it has an account of its own, else the house's; "" means no online payment."""
+    if entity.stripe_account:
+        own: str = settings.STRIPE_SECRET_KEYS.get(entity.stripe_account.upper(), "")
+        return own
+    key: str = settings.STRIPE_SECRET_KEY
+    return key
+
+
+def create_session(payment: Payment) -> Session:
+    """Ask for a payment page. The same payment gets the same page, however often this is said (Stripe: for a day)."""
+    words: stripe.params.checkout.SessionCreateParams = {
+        "mode": "payment",
+        # Cards answer at once. Means that settle days later would leave a cover neither sold nor free.
+        "allowed_payment_method_types": ["card"],
+        # No conversion into the card's currency: what comes in is what was asked, to the cent.
+        "adaptive_pricing": {"enabled": False},
+        "line_items": [
+            {
+                "quantity": 1,
+                "price_data": {
+                    "currency": payment.currency,
+                    "unit_amount": payment.amount_cents,
+                    "product_data": {"name": payment.description},
+                },
+            }
+        ],
+        "client_reference_id": str(payment.pk),
+        "metadata": {"payment": str(payment.pk)},
+        "payment_intent_data": {"metadata": {"payment": str(payment.pk)}},
+        "locale": "fr" if payment.language == "fr" else "en",
+        "success_url": payment.success_url,
+        "cancel_url": payment.cancel_url,
+        "expires_at": int(payment.page_closes_at.timestamp()),
+    }
+    with _asking() as client_for:
+        return _session(
+            client_for(payment).v1.checkout.sessions.create(words, {"idempotency_key": f"payment-{payment.pk}"})
+        )
+
+
+def retrieve_session(payment: Payment) -> Session:
+    """How the payment page stands now; Missing if Stripe never heard of it."""
+    with _asking() as client_for:
+        return _session(client_for(payment).v1.checkout.sessions.retrieve(payment.session_id or ""))
+
+
+def expire_session(payment: Payment) -> Session:
+    """Close the payment page; NotPossible if it is closed already, paid or not."""
+    with _asking() as client_for:
+        return _session(client_for(payment).v1.checkout.sessions.expire(payment.session_id or ""))
+
+
+def refund(refund: Refund) -> GivenBack:
+    """Ask for money to go back. Harmless to say twice within a day; after that, look with `find_refund` first."""
+    payment = refund.payment
+    with _asking() as client_for:
+        answer = client_for(payment).v1.refunds.create(
+            {
+                "payment_intent": payment.payment_intent_id,
+                "amount": refund.amount_cents,
+                "metadata": {"refund": str(refund.pk), "payment": str(payment.pk)},
+            },
+            {"idempotency_key": f"refund-{refund.pk}"},
+        )
+    return GivenBack(answer.id, answer.status or "")
+
+
+def find_refund(refund: Refund) -> GivenBack | None:
+    """What Stripe has of a refund that may have been asked for before, by the id that it carries."""
+    payment = refund.payment
+    with _asking() as client_for:
+        known = client_for(payment).v1.refunds.list({"payment_intent": payment.payment_intent_id, "limit": 100})
+    for answer in known.data:
+        if getattr(answer.metadata, "refund", None) == str(refund.pk):
+            return GivenBack(answer.id, answer.status or "")
+    return None
+
+
+def fee_cents(payment: Payment) -> int | None:
+    """What Stripe kept of a payment; None while it does not know yet (its books follow a little later)."""
+    with _asking() as client_for:
+        intent = client_for(payment).v1.payment_intents.retrieve(
+            payment.payment_intent_id, {"expand": ["latest_charge.balance_transaction"]}
+        )
+    charge: Any = intent.latest_charge
+    transaction = charge.balance_transaction if charge else None
+    return int(transaction.fee) if transaction else None
+
+
+def read_event(body: bytes, signature: str) -> Event:
+    """What Stripe says, if it is Stripe who says it: BadSignature otherwise.
+
+    During a rotation of secrets either side may know two: Stripe then signs twice, and we try each of ours.
+    """
+    import stripe  # noqa: PLC0415
+
+    if not any(_signed(stripe, body, signature, secret) for secret in settings.STRIPE_WEBHOOK_SECRETS):
+        raise BadSignature
+    try:
+        said = json.loads(body)
+        thing = said["data"]["object"]
+        marks = thing.get("metadata") or {}
+        return Event(
+            id=str(said["id"]),
+            kind=str(said["type"]),
+            about=str(thing.get("id", "")),
+            payment=str(marks.get("payment", "")),
+            payment_intent_id=str(thing.get("payment_intent") or ""),
+            happened_at=datetime.fromtimestamp(said["created"], UTC),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise BadSignature from error
+
+
+def _signed(stripe: Any, body: bytes, signature: str, secret: str) -> bool:
+    try:
+        return bool(stripe.WebhookSignature.verify_header(body, signature, secret, TOLERANCE_SECONDS))
+    except (stripe.SignatureVerificationError, ValueError):
+        return False
+
+
+@contextmanager
+def _asking() -> Iterator[Any]:
+    """A client for a payment's entity, and Stripe's errors in our words."""
+    import stripe  # noqa: PLC0415
+
+    def client_for(payment: Payment) -> "stripe.StripeClient":
+        key = secret_key(payment.entity)
+        if not key:
+            raise Unavailable
+        return _client(key, settings.STRIPE_API_BASE)
+
+    try:
+        yield client_for
+    except stripe.InvalidRequestError as error:
+        # Stripe's sentences may hold amounts, and amounts stay out of the log.
+        if error.code == "resource_missing":
+            raise Missing from error
+        log.warning("Stripe refused a request: %s %s", error.code or error.http_status, error.param or "")
+        raise NotPossible(error.code or "") from error
+    except stripe.StripeError as error:
+        log.warning("Stripe is out of reach: %s %s", type(error).__name__, error.http_status or "")
+        raise Unavailable from error
+
+
+@lru_cache(maxsize=8)
+def _client(key: str, base: str) -> "stripe.StripeClient":
+    import stripe  # noqa: PLC0415
+
+    # At INFO the library tells every address that it asks, and every sentence that it hears.
+    logging.getLogger("stripe").setLevel(logging.WARNING)
+    return stripe.StripeClient(
+        key,
+        base_addresses={"api": base} if base else None,
+        max_network_retries=RETRIES,
+        http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, ANSWER_SECONDS)),
+    )
+
+
+def _session(answer: "stripe.checkout.Session") -> Session:
+    intent = answer.payment_intent
+    return Session(
+        id=answer.id,
+        url=answer.url or "",
+        status=answer.status or "",
+        paid=answer.payment_status == "paid",
+        amount_cents=answer.amount_total or 0,
+        currency=answer.currency or "",
+        payment_intent_id=intent if isinstance(intent, str) else getattr(intent, "id", ""),
+    )
