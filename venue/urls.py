@@ -10,6 +10,7 @@ api: list[URLPattern | URLResolver] = [
     path("canteen/", include("canteen.urls")),
     path("codes/", include("venue.codes.urls")),
     path("", include("venue.money.urls")),
+    path("people/", include("venue.people.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 

@@ -16,13 +16,14 @@ QUIET: Final = 4  # modules of white on each side (ISO/IEC 18004)
 ALPHANUMERIC: Final = 2  # qrcode.util.MODE_ALPHA_NUM, whose stub calls it any number
 
 
-def modules(text: str) -> list[list[bool]]:
+def modules(text: str, *, any_text: bool = False) -> list[list[bool]]:
     """The dark (True) and light modules, row by row, without a quiet zone; level M.
 
     `text` stays inside the QR alphanumeric alphabet, else ValueError: in byte mode it would need a larger picture.
+    `any_text` allows that, for a link.
     """
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
-    code.add_data(QRData(text, mode=ALPHANUMERIC))
+    code.add_data(QRData(text, mode=None if any_text else ALPHANUMERIC))
     code.make(fit=True)
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
@@ -41,9 +42,9 @@ def runs(grid: list[list[bool]]) -> list[tuple[int, int, int]]:
     return found
 
 
-def svg(text: str) -> str:
+def svg(text: str, *, any_text: bool = False) -> str:
     """A picture one unit a module, sharp at any size."""
-    grid = modules(text)
+    grid = modules(text, any_text=any_text)
     side = len(grid) + 2 * QUIET
     path = "".join(f"M{x + QUIET} {y + QUIET}h{width}v1h-{width}z" for x, y, width in runs(grid))
     return (

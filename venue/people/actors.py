@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # Crew is everybody with a role but accountant and auditor (DESIGN §1.1).
 CREW = frozenset({"host", "cook", "animator", "prescriber", "manager"})
+# No building has this id: only a role without a limit counts there.
+EVERYWHERE = 0
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Actor:
     def has(self, *roles: str, building: int | None = None) -> bool:
         """Whether the actor holds one of these roles; with `building`, whether it counts in that one."""
         held = self.roles & set(roles)
-        return any(self._counts_in(building, role) for role in held) if building else bool(held)
+        return any(self._counts_in(building, role) for role in held) if building is not None else bool(held)
 
     def _counts_in(self, building: int, role: str) -> bool:
         places = {place for limited, place in self.limits if limited == role}

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 
-from venue.people import devices
+from venue.people import devices, sessions
 from venue.people.actors import GUEST, Actor, actor_of_device, actor_of_person
 
 
@@ -38,4 +38,5 @@ class Persons(SessionAuthentication):
         known = super().authenticate(request)
         if known is not None:
             let_in(request, actor_of_person(known[0]))
+            sessions.keep_alive(request._request.session)
         return known

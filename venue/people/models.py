@@ -48,6 +48,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.lower() if self.email else None
         self.phone = self.phone or None
+        if not self.password:
+            self.set_unusable_password()  # nobody has a password; '' would count as one
         super().save(*args, **kwargs)
 
 

@@ -1,6 +1,7 @@
 """Who may: deny by default, then a word. A permission asks the actor only; which row is the view's query."""
 
 import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rest_framework.permissions import BasePermission
@@ -47,6 +48,16 @@ class Crew(OfRole):
     """Anybody with a role but accountant and auditor."""
 
     roles = CREW
+
+
+class PerMethod:
+    """For a view whose methods are open to different people: `who_may = {"GET": Anyone, "POST": SignedIn}`."""
+
+    who_may: ClassVar[Mapping[str, type[BasePermission]]] = {}
+
+    def get_permissions(self) -> list[BasePermission]:
+        method = getattr(getattr(self, "request", None), "method", None) or "GET"
+        return [self.who_may.get("GET" if method in {"HEAD", "OPTIONS"} else method, Nobody)()]
 
 
 @functools.cache
