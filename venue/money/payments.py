@@ -195,7 +195,7 @@ def follow(payment: Payment) -> None:
     try:
         session = stripe_gateway.retrieve_session(payment)
     except Missing:
-        log.error("Stripe does not know the page of %s", payment)
+        log.warning("Stripe does not know the page of %s", payment)
         _close(payment)
         return
     _draw_conclusions(payment, session)
