@@ -2,6 +2,6 @@
 PYTHON ?= python3
 export PORT HOST ARGS
 
-.PHONY: run test check bench engines install
-run test check bench engines install:
+.PHONY: run test check bench types engines install
+run test check bench types engines install:
 	@exec $(PYTHON) -m venue.launch $@

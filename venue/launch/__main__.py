@@ -12,12 +12,13 @@ from venue.launch.telling import Sorry, say
 
 def main(arguments: list[str]) -> int:
     """Carry out one command; its exit status."""
-    from venue.launch import bench, check, engines, install, run, test  # noqa: PLC0415  after the version is known
+    from venue.launch import bench, check, contract, engines, install, run, test  # noqa: PLC0415  after the version is known
 
     commands = {
         "run": run.main,
         "test": test.main,
         "check": check.main,
+        "types": contract.main,
         "bench": bench.main,
         "engines": engines.main,
         "install": install.main,

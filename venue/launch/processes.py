@@ -211,7 +211,7 @@ class Closing(KeyboardInterrupt):
 def close_on_signals() -> None:
     """From now on Ctrl-C, SIGTERM and a closed terminal all end the house in the same orderly way."""
     for number in CLOSERS:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup asked to outlive the terminal
+        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup outlives the terminal
             signal.signal(number, _close)
     if sys.platform == "linux" and Path(f"/proc/{os.getppid()}/comm").read_text().strip() == "make":
         # kill -9 of `make` must not leave a house that nobody sees any more.

@@ -31,9 +31,8 @@ def browser_units() -> int:
     if not (places.FRONTEND / "package.json").exists():
         return 0
     say("· The browser's units (vitest)")
-    command, path = install.npm_command()
-    env = os.environ | {"PATH": path, "CI": "1"}
-    return subprocess.run([*command, "test", "--silent"], cwd=places.FRONTEND, env=env, check=False).returncode
+    npm, env = install.npm_command()
+    return subprocess.run([*npm, "test"], cwd=places.FRONTEND, env=env | {"CI": "1"}, check=False).returncode
 
 
 def chromium() -> dict[str, str]:
