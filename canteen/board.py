@@ -166,7 +166,7 @@ def allergen_sheet(menu: int | None) -> list[dict[str, Any]]:
 
 def price(building: Building, found: Row) -> dict[str, Any]:
     """What stands beside the free field: never a minimum, an average, or what anybody gave (REQ-C3)."""
-    page = PricePage.objects.filter(building=building).first() or PricePage(building=building)
+    page = PricePage.of(building)
     parts = cost_breakdown(found["cost_version_id"], found["equilibrium_cents"])
     told: dict[str, Any] = {
         "sentence": page.sentence,

@@ -5,9 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
+
 from canteen.models.costs import CostVersion
 from venue import rules
+from venue.errors import Refused
 from venue.house.models import OperatingEntity
+
+
+class NoCosts(Refused):
+    code = "no_costs"
+    message = _("A sitting needs a price: enter the costs of the period first.")
+
+
+class CostsAreUsed(Refused):
+    code = "costs_used"
+    status = 409
+    message = _("Sittings were priced with these figures. Enter a new version instead.")
 
 
 class Price(NamedTuple):
@@ -24,3 +39,19 @@ def price_on(entity: OperatingEntity, on: date, *, building: int | None = None) 
         return None
     step = rules.get("price.display_step_cents", building=building)
     return Price(version, version.equilibrium_cents(step_cents=step))
+
+
+def who_runs_meals() -> OperatingEntity:
+    """The legal body of the latest costs; raises NoCosts where nobody has entered any."""
+    latest = CostVersion.objects.select_related("entity").first()
+    if latest is None:
+        raise NoCosts
+    return latest.entity
+
+
+def throw_away(version: CostVersion) -> None:
+    """Forget figures that nothing was priced with. Raises CostsAreUsed."""
+    try:
+        version.delete()
+    except ProtectedError:
+        raise CostsAreUsed from None

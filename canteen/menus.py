@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from canteen.models import Allergen, Dish, DishAllergen, DishChange
+from canteen.models import Allergen, Dish, DishAllergen, DishChange, Menu
 from venue.errors import Refused
 from venue.live import announce_on_commit
 from venue.people.models import Person
@@ -26,6 +26,18 @@ class DishIsPublished(Refused):
     code = "dish_published"
     status = 409
     message = _("Guests can see this dish. Withdraw it first.")
+
+
+class MenuIsServed(Refused):
+    code = "menu_served"
+    status = 409
+    message = _("A sitting serves this menu. Give the sitting another one first.")
+
+
+class NamedCookNeeded(Refused):
+    code = "named_cook_needed"
+    status = 403
+    message = _("Allergens are answered by somebody with a name: please sign in as yourself.")
 
 
 @transaction.atomic
@@ -83,6 +95,25 @@ def withdraw(dish: Dish, *, by: Person) -> Dish:
         DishChange.objects.create(dish=dish, changed_at=timezone.now(), changed_by=by, before=facts, after=None)
         _announce(dish)
     return dish
+
+
+@transaction.atomic
+def throw_away(dish: Dish) -> None:
+    """Forget a dish that no guest has ever been shown. Raises DishIsPublished for one that somebody may have read."""
+    dish = _locked(dish)
+    if dish.published or dish.changes.exists():
+        raise DishIsPublished
+    dish.delete()
+
+
+@transaction.atomic
+def throw_menu_away(menu: Menu) -> None:
+    """Forget a menu that no sitting serves, with its dishes. Raises MenuIsServed or DishIsPublished."""
+    if menu.sittings.exists():
+        raise MenuIsServed
+    for dish in menu.dishes.order_by("pk"):
+        throw_away(dish)
+    menu.delete()
 
 
 def _locked(dish: Dish) -> Dish:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canteen import costs
+from canteen.costs import NoCosts
 from canteen.models import CostVersion, Menu, Sitting, SittingChange, State
 from venue import rules
 from venue.errors import Refused
@@ -40,11 +41,6 @@ class WrongState(Refused):
     message = _("This sitting is no longer in a state that allows this.")
 
 
-class NoCosts(Refused):
-    code = "no_costs"
-    message = _("A sitting needs a price: enter the costs of the period first.")
-
-
 class SittingIsOver(Refused):
     code = "sitting_over"
     message = _("This sitting would already be over.")
@@ -68,6 +64,34 @@ def usual_reserve(covers: int, *, building: int | None = None) -> int:
     percent: int = rules.get("meal.walkin_reserve_pct", building=building)
     fewest: int = rules.get("meal.walkin_reserve_min", building=building)
     return min(covers, max((covers * percent + 50) // 100, fewest))
+
+
+def plan(
+    *,
+    entity: OperatingEntity,
+    space: Space,
+    starts_at: datetime,
+    ends_at: datetime,
+    covers: int,
+    walk_in_reserve: int | None = None,
+    menu: Menu | None = None,
+    title_fr: str = "",
+    title_en: str = "",
+) -> Sitting:
+    """A draft, with the usual reserve unless another is given; nobody sees it before it is opened."""
+    if walk_in_reserve is None:
+        walk_in_reserve = usual_reserve(covers, building=space.building_id)
+    return Sitting.objects.create(
+        entity=entity,
+        space=space,
+        menu=menu,
+        title_fr=title_fr,
+        title_en=title_en,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        covers=covers,
+        walk_in_reserve=walk_in_reserve,
+    )
 
 
 @transaction.atomic

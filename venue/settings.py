@@ -209,6 +209,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["venue.people.permissions.Anyone"],
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "AllergenEnum": "canteen.models.menus.Allergen",
+        "AllergenAnswerEnum": "canteen.models.menus.Answer",
+        "SittingStateEnum": "canteen.models.sittings.State",
+        "ShownSittingStateEnum": "canteen.serializers.board.SHOWN",
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

@@ -127,6 +127,11 @@ class PricePage(models.Model):
     def __str__(self) -> str:
         return f"{self.building}: {self.sentence_fr}"
 
+    @classmethod
+    def of(cls, building: Building) -> PricePage:
+        """The building's own page, or our words until the team writes its own."""
+        return cls.objects.filter(building=building).first() or cls(building=building)
+
     @property
     def sentence(self) -> str:
         return in_language(self.sentence_fr, self.sentence_en)

@@ -8,19 +8,20 @@ from rest_framework import serializers
 
 from canteen.models import Allergen, Answer, Course, State, Tag
 
+SHOWN = [*(state for state in State.choices if state[0] != State.DRAFT), ("full", "full")]
 Shape = serializers.Serializer[dict[str, Any]]
 
 
 class AllergensSerializer(Shape):
-    contains = serializers.ListField(child=serializers.ChoiceField(choices=Allergen.values))
-    may_contain = serializers.ListField(child=serializers.ChoiceField(choices=Allergen.values))
+    contains = serializers.ListField(child=serializers.ChoiceField(choices=Allergen.choices))
+    may_contain = serializers.ListField(child=serializers.ChoiceField(choices=Allergen.choices))
 
 
 class ServedDishSerializer(Shape):
     id = serializers.IntegerField()
-    course = serializers.ChoiceField(choices=Course.values)
+    course = serializers.ChoiceField(choices=Course.choices)
     name = serializers.CharField()
-    tags = serializers.ListField(child=serializers.ChoiceField(choices=Tag.values))
+    tags = serializers.ListField(child=serializers.ChoiceField(choices=Tag.choices))
     allergens = AllergensSerializer()
 
 
@@ -36,7 +37,7 @@ class SittingSerializer(Shape):
     space = serializers.CharField()
     space_name = serializers.CharField()
     title = serializers.CharField(allow_blank=True)
-    state = serializers.ChoiceField(choices=[*(state for state in State.values if state != State.DRAFT), "full"])
+    state = serializers.ChoiceField(choices=SHOWN)
     trial = serializers.BooleanField(help_text="The demo's *Essai*, served at any hour.")
     covers = serializers.IntegerField()
     covers_left = serializers.IntegerField()
@@ -51,14 +52,14 @@ class SittingListSerializer(Shape):
 
 
 class AllergenNameSerializer(Shape):
-    code = serializers.ChoiceField(choices=Allergen.values)
+    code = serializers.ChoiceField(choices=Allergen.choices)
     name = serializers.CharField()
 
 
 class SheetLineSerializer(Shape):
     dish = serializers.IntegerField()
     answers = serializers.DictField(
-        child=serializers.ChoiceField(choices=Answer.values), help_text="All fourteen, by allergen."
+        child=serializers.ChoiceField(choices=Answer.choices), help_text="All fourteen, by allergen."
     )
     answered_at = serializers.DateTimeField(help_text="When a cook last looked at this dish.")
 
