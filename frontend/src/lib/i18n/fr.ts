@@ -181,7 +181,7 @@ export const fr = fine({
     howMuch: 'Combien voulez-vous donner ?',
     costOfOne: 'Ce que coûte un repas',
     costFor: (n: number) => `Pour ${people(n)}`,
-    helped: 'aides publiques',
+    leftToFind: 'Il reste à trouver',
     choose: 'Comment voulez-vous donner ?',
     online: 'Maintenant, par carte',
     onlineHint: 'Vous écrivez le montant que vous voulez.',
@@ -274,7 +274,7 @@ export const fr = fine({
     send: 'Envoyer',
     sent: 'C’est parti. Regardez votre boîte dans une minute.',
     writeDown: 'Ou recopiez le code sur un papier : il suffit.',
-    cancel: 'Annuler',
+    cancel: 'Annuler ce ticket',
     cancelAsk: 'Annuler ce ticket ?',
     cancelAskHint:
       'Les places seront rendues. Si vous avez payé, l’argent revient sur votre carte.',

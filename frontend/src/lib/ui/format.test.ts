@@ -7,6 +7,7 @@ beforeAll(loadWords);
 test('money is written the French way, with non-breaking spaces', () => {
   expect(money(750)).toBe('7,50\u00a0€');
   expect(money(0)).toBe('0,00\u00a0€');
+  expect(money(-218)).toBe('\u22122,18\u00a0€');
 });
 
 test('an amount may be typed in any way that people write one', () => {
@@ -22,7 +23,7 @@ test('what is no amount is no amount', () => {
 test('times are those of the house, whatever the phone thinks', () => {
   expect(time('2026-11-24T11:00:00Z')).toBe('12\u00a0h');
   expect(time('2026-07-24T10:30:00Z')).toBe('12\u00a0h\u00a030');
-  expect(dayAndTime('2026-11-24T11:00:00Z')).toBe('mardi 24 novembre, 12\u00a0h');
+  expect(dayAndTime('2026-11-24T11:00:00Z')).toBe('mardi 24\u00a0novembre, 12\u00a0h');
 });
 
 test('the day of the house changes at its own midnight', () => {

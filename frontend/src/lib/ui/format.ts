@@ -10,7 +10,8 @@ export function setZone(name: string): void {
 
 /** `750` → « 7,50 € » (with non-breaking spaces) or "€7.50". */
 export function money(cents: number): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(cents / 100);
+  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' });
+  return euros.format(cents / 100).replace('-', '\u2212');
 }
 
 /** What somebody typed as an amount of euros, in cents; null when it is no amount ("4", "4,5", "7.50 €"). */
@@ -32,7 +33,8 @@ export function time(at: string | Date): string {
 
 /** « mardi 24 novembre ». */
 export function day(at: string | Date): string {
-  return format(at, { weekday: 'long', day: 'numeric', month: 'long' });
+  const text = format(at, { weekday: 'long', day: 'numeric', month: 'long' });
+  return text.replace(/(\d+) /, '$1\u00a0');
 }
 
 /** « mardi ». */

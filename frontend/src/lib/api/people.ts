@@ -1,0 +1,76 @@
+/**
+ * Signing in, by a code sent to an address or by a passkey, through allauth's headless API (browser client,
+ * session cookie), and pairing a crew phone. Its answers speak by status: 200 in, 401 go on, 400 not right.
+ */
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/browser';
+import type { PairedDevice } from '$lib/state/device';
+import { get, post, send } from './client';
+import { Problem } from './problem';
+
+const AUTH = '/_allauth/browser/v1';
+
+/** Ask for a code. The same outcome for known and unknown addresses. @throws Problem (429: too often) */
+export async function requestCode(email: string): Promise<void> {
+  await goingOn(post(`${AUTH}/auth/code/request`, { email }));
+}
+
+/** Hand the code in. @throws Problem when it is not right */
+export async function confirmCode(code: string): Promise<void> {
+  await post(`${AUTH}/auth/code/confirm`, { code });
+}
+
+export async function signInWithPasskey(): Promise<void> {
+  const { startAuthentication } = await import('@simplewebauthn/browser');
+  const { data } = await get<Options<PublicKeyCredentialRequestOptionsJSON>>(
+    `${AUTH}/auth/webauthn/login`,
+  );
+  const credential: AuthenticationResponseJSON = await startAuthentication({
+    optionsJSON: data.request_options.publicKey,
+  });
+  await post(`${AUTH}/auth/webauthn/login`, { credential });
+}
+
+export async function addPasskey(name: string): Promise<void> {
+  const { startRegistration } = await import('@simplewebauthn/browser');
+  const { data } = await get<CreationOptions>(
+    `${AUTH}/account/authenticators/webauthn?passwordless`,
+  );
+  const credential: RegistrationResponseJSON = await startRegistration({
+    optionsJSON: data.creation_options.publicKey,
+  });
+  await post(`${AUTH}/account/authenticators/webauthn`, { name, credential });
+}
+
+export async function signOut(): Promise<void> {
+  await goingOn(send('DELETE', `${AUTH}/auth/session`));
+}
+
+/** Make this phone one of the house's, with the code that a manager shows. @throws Problem `unknown_code`, `code_expired` */
+export async function pairDevice(code: string, name: string): Promise<PairedDevice> {
+  const { token, device } = await post<{ token: string; device: Omit<PairedDevice, 'token'> }>(
+    '/api/v1/devices/',
+    { code, name },
+  );
+  return { ...device, token };
+}
+
+interface Options<Public> {
+  data: { request_options: { publicKey: Public } };
+}
+interface CreationOptions {
+  data: { creation_options: { publicKey: PublicKeyCredentialCreationOptionsJSON } };
+}
+
+/** allauth answers 401 while a flow is pending and after signing out: that is no refusal here. */
+async function goingOn(answer: Promise<unknown>): Promise<void> {
+  try {
+    await answer;
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 401)) throw error;
+  }
+}
