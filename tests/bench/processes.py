@@ -1,0 +1,84 @@
+"""Servers under measurement: on one core of their own, watched for their memory and their time."""
+
+import os
+import resource
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Server:
+    process: subprocess.Popen[bytes]
+    port: int
+
+    @property
+    def memory_kb(self) -> int:
+        """Resident memory."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                return int(line.split()[1])
+        raise ValueError("no VmRSS")
+
+    @property
+    def cpu_s(self) -> float:
+        """Processor time used so far: what is left of a measurement when others share the machine."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS_A_SECOND
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(*command: str, env: dict[str, str] | None = None, core: int | None = 0) -> Iterator[Server]:
+    """Run `python -m <command> … <port>`, on one core alone unless `core` is None, until it listens."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *(part.format(port=port) for part in command)],
+        cwd=ROOT,
+        env=os.environ | (env or {}),
+        preexec_fn=lambda: settle(core),  # noqa: PLW1509 - no thread of ours runs yet
+    )
+    try:
+        wait_until_it_listens(process, port)
+        yield Server(process, port)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def settle(core: int | None) -> None:
+    many_files()
+    if core is not None:
+        os.sched_setaffinity(0, {core})
+
+
+def many_files() -> None:
+    """A socket is a file: take as many as the system gives."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise RuntimeError(f"{process.args!r} does not listen")
