@@ -11,6 +11,7 @@ from venue.codes.models import SigningKey
 class SigningKeyAdmin(ModelAdmin):
     """Keys are read here and rotated by `manage.py rotate_ticket_key`; neither made nor thrown away by hand."""
 
+    readers = {"manager", "auditor"}
     list_display = ["__str__", "created_at", "retired_at"]
     fields = ["created_at", "retired_at"]
     readonly_fields = fields

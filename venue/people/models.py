@@ -1,29 +1,25 @@
 """Persons, their roles, and the phones that a team is paired with."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from venue.house.models import Building
+from venue.people import office
 
 
 class PersonManager(BaseUserManager["Person"]):
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "Person":
-        person = self.model(email=self.normalize_email(email) if email else None, **fields)
-        person.set_password(password)
-        person.save(using=self._db)
-        return person
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+    def create_user(self, email: str | None = None, **fields: Any) -> "Person":
+        return self.create(email=email, **fields)
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(AbstractBaseUser):
     """Somebody with a place of her own in the house; guests need none. No username; e-mail and phone are optional."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,7 +28,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(max_length=20, unique=True, null=True, blank=True)
     language = models.CharField(max_length=5, default="fr")
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False, help_text=_("May open Django's admin."))
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -51,6 +46,21 @@ class Person(AbstractBaseUser, PermissionsMixin):
         if not self.password:
             self.set_unusable_password()  # nobody has a password; '' would count as one
         super().save(*args, **kwargs)
+
+    # What Django's admin asks; there is no superuser, whom no rule would bind.
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(office.office_roles(self) & office.OFFICE)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active and office.may(self, perm)
+
+    def has_perms(self, perm_list: Iterable[str], obj: Any = None) -> bool:
+        return all(self.has_perm(perm) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and office.may_open(self, app_label)
 
 
 class Role(models.Model):
@@ -146,3 +156,30 @@ class Said(models.Model):
 
     def __str__(self) -> str:
         return bytes(self.id).hex()[:8]
+
+
+class Letter(models.Model):
+    """An e-mail on its way; erased as soon as it is sent."""
+
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class DemoLetter(models.Model):
+    """What the demo house would have sent (venue.people.demo_mail); always empty in a real one."""
+
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.subject

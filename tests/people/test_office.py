@@ -1,0 +1,102 @@
+"""Django's admin: entered with the same code, and showing to each role only what its pages say."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.http import HttpRequest
+from django.test import Client
+
+from venue.people import office
+from venue.people.models import Person
+
+from .cast import make_building, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def at_the_office(*roles: str) -> Client:
+    client = Client()
+    client.force_login(make_person("Maud", *roles))
+    return client
+
+
+@pytest.mark.parametrize("roles", [[], ["host"], ["cook", "animator"], ["prescriber"]])
+def test_who_has_no_role_in_the_office_is_sent_to_the_door(roles: list[str]) -> None:
+    answer: Any = at_the_office(*roles).get("/admin/", follow=False)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/login/?next=/admin/")
+
+
+def test_the_door_is_the_same_as_everywhere() -> None:
+    answer = Client().get("/admin/login/?next=/admin/people/person/")
+    assert answer["Location"] == "/connexion/?next=%2Fadmin%2Fpeople%2Fperson%2F"
+
+
+def test_nobody_signs_in_with_a_password() -> None:
+    Person.objects.create(first_name="Eve", email="eve@example.org", password="x")
+    client = Client()
+    client.post("/admin/login/", {"username": "eve@example.org", "password": "x"})
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("role", ["manager", "accountant", "auditor"])
+def test_the_office_opens_to_its_roles(role: str) -> None:
+    assert at_the_office(role).get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize(("role", "status"), [("manager", 200), ("accountant", 403), ("auditor", 403)])
+def test_persons_are_for_managers(role: str, status: int) -> None:
+    client = at_the_office(role)
+    dora = make_person("Dora")
+    paths = ["/admin/people/person/", f"/admin/people/person/{dora.pk}/change/", "/admin/people/device/"]
+    assert [client.get(path).status_code for path in paths] == [status] * 3
+
+
+def test_an_auditor_reads_and_changes_nothing() -> None:
+    client, house = at_the_office("auditor"), make_building()
+    path = f"/admin/house/building/{house.pk}/change/"
+    assert client.get(path).status_code == 200
+    assert (client.post(path, {"name": "X"}).status_code, make_building().name) == (403, "Le Préau")
+
+
+def test_a_page_that_names_nobody_is_open_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = at_the_office("manager")
+    page = admin.site.get_model_admin(Person)
+    monkeypatch.setattr(type(page), "editors", set())
+    assert client.get("/admin/people/person/").status_code == 403
+
+
+def test_every_page_of_ours_says_who_may_see_it() -> None:
+    ours = ("venue.", "canteen.", "coworking.", "events.")
+    silent = [
+        model._meta.label
+        for model, page in admin.site._registry.items()
+        if model.__module__.startswith(ours) and not (hasattr(page, "readers") or hasattr(page, "editors"))
+    ]
+    assert silent == []
+
+
+def test_no_page_of_others_is_open() -> None:
+    maud = make_person("Maud", "manager", "accountant", "auditor")
+    request = HttpRequest()
+    request.user = maud
+    open_pages = {
+        model._meta.app_label
+        for model, page in admin.site._registry.items()
+        if page.has_view_permission(request) and not model.__module__.startswith(("venue.", "canteen."))
+    }
+    assert open_pages == set()
+
+
+def test_a_manager_gives_a_role_and_cannot_take_the_last_managers() -> None:
+    client = at_the_office("manager")
+    page = client.get(f"/admin/people/person/{Person.objects.get().pk}/change/").content.decode()
+    assert ("roles-0-DELETE" in page, "roles-TOTAL_FORMS" in page) == (False, True)
+
+
+def test_leaving_the_office_closes_the_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    monkeypatch.setattr(office, "close_on_commit", closed.append)
+    client = at_the_office("manager")
+    client.post("/admin/logout/")
+    assert (client.get("/admin/").status_code, closed) == (302, [f"person:{Person.objects.get().pk}"])

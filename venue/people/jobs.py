@@ -1,0 +1,53 @@
+"""What people leave to the worker: letters to the post, and forgetting what need not be known any longer."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from venue.people.models import Device, Letter, PairingCode, Person, Said
+
+SAID_KEPT = timedelta(hours=48)  # DESIGN §4 API
+LETTER_KEPT = timedelta(days=2)
+NEWCOMER_KEPT = timedelta(days=1)
+DEVICE_KEPT = timedelta(days=30)
+
+
+# A mail server may be away for a night: about 4 s, 16 s, 1 min, 4 min, 17 min, 1 h, 4.5 h, 18 h.
+@app.task(name="people.deliver", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def deliver(*, letter_id: int) -> None:
+    """Send a letter and forget it. Run twice, it is sent once; killed between the two, at worst twice."""
+    letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is None:
+        return
+    EmailMessage(letter.subject, letter.body, to=[letter.to]).send()
+    letter.delete()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="people.forget", queueing_lock="people.forget")
+def forget_hourly(timestamp: int) -> None:
+    forget()
+
+
+def forget() -> dict[str, int]:
+    """Erase what people need no longer be remembered by; how many rows of each."""
+    now = timezone.now()
+    newcomers = Person.objects.filter(
+        # Who asked for a code and never entered it; whoever was welcomed by somebody has a first name.
+        first_name="",
+        last_login=None,
+        roles=None,
+        joined_at__lt=now - NEWCOMER_KEPT,
+    )
+    return {
+        "said": Said.objects.filter(said_at__lt=now - SAID_KEPT).delete()[0],
+        "pairing_codes": PairingCode.objects.filter(valid_until__lt=now).delete()[0],
+        "devices": Device.objects.filter(lease_until__lt=now - DEVICE_KEPT).delete()[0],
+        "letters": Letter.objects.filter(written_at__lt=now - LETTER_KEPT).delete()[0],
+        "newcomers": newcomers.delete()[1].get("people.Person", 0),
+        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+    }
