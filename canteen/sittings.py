@@ -1,6 +1,6 @@
-"""What is done with a sitting: planned, opened, changed, closed, settled, cancelled; and the trial of the demo.
+"""What is done with a sitting: planned, opened, changed, closed, cancelled; and the trial of the demo.
 
-An opened sitting claims its covers in the house's capacity; a closed or cancelled one gives them back.
+An opened sitting claims its covers in the house's capacity until its end; a cancelled one gives them back.
 """
 
 from __future__ import annotations
@@ -134,20 +134,13 @@ def open(sitting: Sitting, *, by: str) -> Sitting:
 
 @transaction.atomic
 def close(sitting: Sitting, *, by: str) -> Sitting:
-    """Served: no more orders, and the room is free for others. Closing twice changes nothing."""
+    """No more orders; who has a ticket is still expected and served. Closing twice changes nothing.
+
+    It is *done* once it has ended: `canteen.closing` counts it and gives back what was not served.
+    """
     sitting = _locked(sitting, State.OPEN, State.CLOSED)
     if sitting.state == State.OPEN:
         _enter(sitting, State.CLOSED, by=by)
-        capacity.release(_source(sitting))
-    return sitting
-
-
-@transaction.atomic
-def settle(sitting: Sitting, *, by: str) -> Sitting:
-    """Counted and done: nothing more will be entered for this sitting."""
-    sitting = _locked(sitting, State.CLOSED, State.DONE)
-    if sitting.state == State.CLOSED:
-        _enter(sitting, State.DONE, by=by)
     return sitting
 
 
@@ -162,16 +155,6 @@ def cancel(sitting: Sitting, *, because: str, by: str) -> Sitting:
     _enter(sitting, State.CANCELLED, by=by)
     capacity.release(_source(sitting))
     return sitting
-
-
-def close_ended(now: datetime | None = None) -> int:
-    """Close every sitting whose last ticket can no longer be served; how many there were."""
-    now = now or timezone.now()
-    over = now - timedelta(minutes=rules.get("redemption.late_min", at=now))
-    ended = list(Sitting.objects.filter(state=State.OPEN, ends_at__lte=over).order_by("pk"))
-    for sitting in ended:
-        close(sitting, by="house")
-    return len(ended)
 
 
 def ensure_trial(now: datetime | None = None) -> Sitting | None:

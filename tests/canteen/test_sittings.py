@@ -53,7 +53,7 @@ def test_a_sitting_cannot_be_opened_while_the_house_is_closed():
         sittings.open(kitchen.draft(starts_at=late), by=kitchen.MANAGER)
 
 
-def test_an_open_sitting_is_expected_in_its_room_until_it_is_closed_or_cancelled():
+def test_an_open_sitting_is_expected_in_its_room_unless_it_is_cancelled():
     def expected():
         return list(CapacityClaim.objects.filter(released_at=None).values_list("source", "people"))
 
@@ -61,9 +61,8 @@ def test_an_open_sitting_is_expected_in_its_room_until_it_is_closed_or_cancelled
     second = kitchen.opened(starts_at=kitchen.TUESDAY + timedelta(hours=1))
     assert expected() == [(f"sitting:{first.pk}", 48), (f"sitting:{second.pk}", 48)]
     sittings.close(first, by=kitchen.MANAGER)
-    assert expected() == [(f"sitting:{second.pk}", 48)]
     sittings.cancel(second, because="La chaudière est en panne.", by=kitchen.MANAGER)
-    assert expected() == []
+    assert expected() == [(f"sitting:{first.pk}", 48)]
 
 
 def test_a_sitting_that_does_not_fit_its_room_stays_a_draft():
@@ -118,12 +117,6 @@ def test_a_closed_sitting_takes_no_other_change():
         assert refused.value.figures == {"state": "closed"}
 
 
-def test_a_settled_sitting_is_done():
-    sitting = kitchen.opened()
-    sittings.close(sitting, by=kitchen.MANAGER)
-    assert sittings.settle(sitting, by=kitchen.MANAGER).state == "done"
-
-
 def test_a_cancelled_sitting_says_why():
     sitting = sittings.cancel(kitchen.opened(), because="La chaudière est en panne.", by=kitchen.MANAGER)
     assert (sitting.state, sitting.cancelled_because) == ("cancelled", "La chaudière est en panne.")
@@ -137,13 +130,6 @@ def test_the_hour_on_the_tickets_cannot_move_once_guests_have_them():
 def test_a_draft_may_move():
     later = kitchen.TUESDAY + timedelta(minutes=30)
     assert sittings.change(kitchen.draft(), {"starts_at": later}, by=kitchen.MANAGER).starts_at == later
-
-
-def test_sittings_close_by_themselves_when_no_ticket_can_be_served_any_more():
-    sitting = kitchen.opened()
-    assert sittings.close_ended(sitting.ends_at + timedelta(minutes=29)) == 0
-    assert sittings.close_ended(sitting.ends_at + timedelta(minutes=30)) == 1
-    assert Sitting.objects.get().state == "closed"
 
 
 def test_every_change_is_another_revision():

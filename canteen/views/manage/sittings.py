@@ -96,7 +96,7 @@ class ClosingView(APIView):
 
     @extend_schema(request=None, responses=ManagedSittingSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        """Served: no more orders; covers that nobody ate go back to the fund."""
+        """No more orders; the tickets that are out are still served."""
         building = managed(request, "manager")
         sittings.close(get_object_or_404(of(building), pk=pk), by=request.actor.ref)
         return Response(body(building, pk))
