@@ -2,7 +2,8 @@
 
 import pytest
 
-from venue.people.actors import Actor, actor_of_device, actor_of_person
+from venue.people.actors import Actor, actor_from_session, actor_of_device, actor_of_person
+from venue.people.models import Person
 
 from .cast import browser, make_building, make_device, make_person, phone
 
@@ -95,3 +96,25 @@ def test_a_phone_may_be_limited_to_spaces_and_sittings() -> None:
 
 def test_no_limit_means_everywhere() -> None:
     assert Actor("guest", "guest").may_use_space("CAFE")
+
+
+def test_a_socket_knows_a_person_by_her_session_until_it_is_over() -> None:
+    chidi = make_person("Chidi", "host")
+    client = browser(chidi)
+    key = client.cookies["sessionid"].value
+    assert actor_from_session(key) == actor_of_person(chidi)
+    client.logout()
+    assert actor_from_session(key) is None
+
+
+def test_a_socket_does_not_know_who_was_put_out_or_lost_her_sessions() -> None:
+    chidi, bruno = make_person("Chidi", "host"), make_person("Bruno", "cook")
+    keys = [browser(person).cookies["sessionid"].value for person in (chidi, bruno)]
+    Person.objects.filter(pk=chidi.pk).update(is_active=False)
+    Person.objects.filter(pk=bruno.pk).update(password="changed")
+    assert [actor_from_session(key) for key in keys] == [None, None]
+
+
+@pytest.mark.parametrize("key", ["", "guessed0guessed0guessed0guessed0", "x" * 5000, "a\x00b", "../etc"])
+def test_a_guessed_session_is_nobodys(key: str) -> None:
+    assert actor_from_session(key) is None
