@@ -20,8 +20,10 @@ SOCKETS = 2_000
 ROUNDS = 10
 ANNOUNCEMENTS_A_SECOND, STORM_S = 500, 4
 
-UVICORN = ("--port={port}", "--host=127.0.0.1", "--log-level=error", "--no-access-log", "--lifespan=off")
-UVICORN += ("--ws=websockets-sansio", "--ws-per-message-deflate=false", "--ws-ping-interval=0")
+UVICORN = (
+    *("--port={port}", "--host=127.0.0.1", "--log-level=error", "--no-access-log", "--lifespan=off"),
+    *("--ws=websockets-sansio", "--ws-per-message-deflate=false", "--ws-ping-interval=0"),
+)
 
 
 def text() -> str:

@@ -21,7 +21,7 @@ async def listen(connection: ServerConnection) -> None:
 
 async def main(port: int) -> None:
     async with serve(listen, "127.0.0.1", port, compression=None, ping_interval=None):
-        ears = redis.asyncio.Redis.from_url(os.environ["REDIS_URL"], decode_responses=True).pubsub()  # type: ignore[no-untyped-call]
+        ears = redis.asyncio.Redis.from_url(os.environ["REDIS_URL"], decode_responses=True).pubsub()
         await ears.subscribe("bench_broadcast")
         async for message in ears.listen():
             if message["type"] == "message":
