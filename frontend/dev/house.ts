@@ -161,44 +161,27 @@ export function sittings(language: string) {
         space: 'CANT',
         space_name: en ? 'Dining room' : 'Salle de la cantine',
         state: left ? 'open' : 'full',
-        bookable: left > 0,
-        walk_in: true,
         walk_in_reserve: 7,
         covers: 48,
         covers_left: left,
-        max_covers: 6,
         equilibrium_cents: 750,
         cost_breakdown: [
-          { code: 'food', label: en ? 'food' : 'nourriture', cents: 308 },
-          {
-            code: 'people',
-            label: en
-              ? 'the people who cook and welcome'
-              : 'les personnes qui cuisinent et accueillent',
-            cents: 482,
-          },
-          {
-            code: 'house',
-            label: en ? 'energy, rent, insurance' : 'énergie, loyer, assurance',
-            cents: 132,
-          },
-          {
-            code: 'loss',
-            label: en ? 'cleaning, supplies, loss' : 'hygiène, fournitures, pertes',
-            cents: 49,
-          },
-          { code: 'grants', label: en ? 'public grants' : 'aides publiques', cents: -218 },
+          { key: 'food', cents: 308 },
+          { key: 'people', cents: 482 },
+          { key: 'house', cents: 132 },
+          { key: 'supplies', cents: 49 },
+          { key: 'grants', cents: -218 },
+          { key: 'rounding', cents: -3 },
         ],
+        cancelled_because: '',
+        allergen_sheet: [],
         price: {
-          text: en
+          full_cost_cents: 971,
+          sentence: en
             ? 'What you give lets the next person sit down.'
             : 'Ce que vous donnez permet au suivant de s’asseoir.',
-          marks: [],
-          online: true,
         },
         dishes: (MENUS[days] ?? []).map((row) => dish(row, language)),
-        allergens_checked_by: 'Nadia',
-        allergens_checked_at: at(-1, 15),
       };
     }),
   );

@@ -47,6 +47,7 @@ async function api(request: IncomingMessage, response: ServerResponse, next: Nex
       code: 'preau',
       name: 'Le Préau',
       timezone: 'Europe/Paris',
+      directions: 'À cinq minutes à pied de la place de Jaude. De plain-pied depuis la rue.',
       address: '12 rue Rabanesse, 63000 Clermont-Ferrand',
       opening: {
         open_now: !url.searchParams.has('closed'),
@@ -61,7 +62,7 @@ async function api(request: IncomingMessage, response: ServerResponse, next: Nex
     });
   }
   if (path === '/api/v1/occupancy/') return say(occupancy());
-  if (path === '/api/v1/me/')
+  if (path === '/api/v1/people/me/')
     return say({ kind: 'guest', first_name: null, device_name: null, roles: [], demo: true });
   if (path === '/api/v1/canteen/sittings/') return say({ next: null, results: sittings(language) });
   const sitting = /^\/api\/v1\/canteen\/sittings\/(\d+)\/$/.exec(path);
@@ -117,7 +118,7 @@ async function api(request: IncomingMessage, response: ServerResponse, next: Nex
     }
     return say(known);
   }
-  if (path === '/api/v1/devices/')
+  if (path === '/api/v1/people/devices/')
     return say({ token: 'dev', device: { id: '1', name: body.name, roles: ['host'] } }, 201);
   if (path.startsWith('/_allauth/')) return say({ status: 401, data: { flows: [] } }, 401);
   return say({ status: 404, code: 'not_found', detail: 'Introuvable.' }, 404);

@@ -1,24 +1,21 @@
 /** Sittings, orders and their tickets (DESIGN §5). */
+import { dateKey } from '$lib/ui/format';
 import { get, getText, post } from './client';
-import type { NewOrder, Order, Page, Sitting } from './types';
+import type { NewOrder, Order, Sitting, SittingDetail } from './types';
 
 const CANTEEN = '/api/v1/canteen';
 
-/** Sittings that start from `from` until `to`, in order. */
-export async function readSittings(from: Date, to: Date, signal?: AbortSignal): Promise<Sitting[]> {
-  const asked = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
-  return (await get<Page<Sitting>>(`${CANTEEN}/sittings/?${asked}`, signal)).results;
-}
-
-/** What there is to eat from this morning on, for `days` days. */
-export function readMeals(days: number, signal?: AbortSignal): Promise<Sitting[]> {
-  const morning = new Date();
-  morning.setHours(0, 0, 0, 0);
-  return readSittings(morning, new Date(morning.getTime() + days * 86_400_000), signal);
+/** What there is to eat from this morning on, for `days` days (31 at most), in order. */
+export async function readMeals(days: number, signal?: AbortSignal): Promise<Sitting[]> {
+  const asked = new URLSearchParams({
+    from: dateKey(new Date()),
+    to: dateKey(new Date(Date.now() + (days - 1) * 86_400_000)),
+  });
+  return (await get<{ results: Sitting[] }>(`${CANTEEN}/sittings/?${asked}`, signal)).results;
 }
 
 export const readSitting = (id: number, signal?: AbortSignal) =>
-  get<Sitting>(`${CANTEEN}/sittings/${id}/`, signal);
+  get<SittingDetail>(`${CANTEEN}/sittings/${id}/`, signal);
 
 /** @throws Problem `sitting_full`, `sitting_closed`, `one_channel`, `use_the_box` … */
 export const placeOrder = (order: NewOrder, key: string) =>

@@ -3,7 +3,7 @@
  * carries an `Idempotency-Key`, so that a lost answer and a retry are the same command (DESIGN §4).
  */
 import { language } from '$lib/i18n';
-import { deviceToken } from '$lib/state/device';
+import { deviceToken, forgetDevice } from '$lib/state/device';
 import { Problem, Unreachable } from './problem';
 import { uuid } from './uuid';
 
@@ -92,8 +92,10 @@ async function read<Answer>(answer: Response): Promise<Answer> {
 }
 
 async function problemOf(answer: Response): Promise<Problem> {
-  const body = await answer.json().catch(() => ({}));
-  return new Problem(body, answer.status);
+  const problem = new Problem(await answer.json().catch(() => ({})), answer.status);
+  // A phone that was taken off the team must not present its old token for ever: it is a guest again.
+  if (['device_revoked', 'unknown_device'].includes(problem.code)) forgetDevice();
+  return problem;
 }
 
 async function isInProgress(answer: Response): Promise<boolean> {

@@ -6,4 +6,4 @@ export const readVenue = (signal?: AbortSignal) => get<Venue>('/api/v1/venue/', 
 
 export const readOccupancy = (signal?: AbortSignal) => get<Occupancy>('/api/v1/occupancy/', signal);
 
-export const readMe = (signal?: AbortSignal) => get<Me>('/api/v1/me/', signal);
+export const readMe = (signal?: AbortSignal) => get<Me>('/api/v1/people/me/', signal);

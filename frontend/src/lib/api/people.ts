@@ -19,9 +19,28 @@ export async function requestCode(email: string): Promise<void> {
   await goingOn(post(`${AUTH}/auth/code/request`, { email }));
 }
 
+/** Where a code led: inside, or to a second lock (an authenticator app), which managers may have. */
+export type Arrival = 'inside' | 'second lock';
+
 /** Hand the code in. @throws Problem when it is not right */
-export async function confirmCode(code: string): Promise<void> {
-  await post(`${AUTH}/auth/code/confirm`, { code });
+export async function confirmCode(code: string): Promise<Arrival> {
+  try {
+    await post(`${AUTH}/auth/code/confirm`, { code });
+    return 'inside';
+  } catch (error) {
+    if (error instanceof Problem && isPending(error, 'mfa_authenticate')) return 'second lock';
+    throw error;
+  }
+}
+
+/** The six digits of the authenticator app. @throws Problem when they are not right */
+export async function openSecondLock(code: string): Promise<void> {
+  await post(`${AUTH}/auth/2fa/authenticate`, { code });
+}
+
+/** On one's own phone: stay connected for two weeks rather than until the browser is closed. */
+export async function stayConnected(stay: boolean): Promise<void> {
+  await (stay ? post('/api/v1/people/me/stay/', {}) : send('DELETE', '/api/v1/people/me/stay/'));
 }
 
 export async function signInWithPasskey(): Promise<void> {
@@ -53,7 +72,7 @@ export async function signOut(): Promise<void> {
 /** Make this phone one of the house's, with the code that a manager shows. @throws Problem `unknown_code`, `code_expired` */
 export async function pairDevice(code: string, name: string): Promise<PairedDevice> {
   const { token, device } = await post<{ token: string; device: Omit<PairedDevice, 'token'> }>(
-    '/api/v1/devices/',
+    '/api/v1/people/devices/',
     { code, name },
   );
   return { ...device, token };
@@ -64,6 +83,13 @@ interface Options<Public> {
 }
 interface CreationOptions {
   data: { creation_options: { publicKey: PublicKeyCredentialCreationOptionsJSON } };
+}
+
+function isPending(problem: Problem, flow: string): boolean {
+  const { flows = [] } = (problem.figures.data ?? {}) as {
+    flows?: { id: string; is_pending?: boolean }[];
+  };
+  return flows.some(({ id, is_pending }) => id === flow && is_pending);
 }
 
 /** allauth answers 401 while a flow is pending and after signing out: that is no refusal here. */

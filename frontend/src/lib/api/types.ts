@@ -16,21 +16,24 @@ export interface Space {
   kind: string;
   level_of_floor: number;
   shape: Shape | null;
+  has_bookable_seats: boolean;
 }
 
 export interface Opening {
   open_now: boolean;
   closes_at: string | null;
   opens_at: string | null;
-  reason?: string | null;
+  /** Why it is closed, when there is more to say than the hour. */
+  reason: string | null;
 }
 
 export interface Venue {
   code: string;
   name: string;
-  tagline?: string;
   timezone: string;
   address: string;
+  /** How to come, in the words of the house. */
+  directions: string;
   opening: Opening;
   spaces: Space[];
 }
@@ -42,46 +45,60 @@ export interface SpaceOccupancy {
   free: number | string | null;
   revision: number;
   updated_at: string | null;
-  /** Crew only. */
-  present?: number;
-  capacity?: number;
 }
 
 export interface Occupancy {
-  building: { level: Level; updated_at: string | null; present?: number; capacity?: number };
+  building: { code: string; level: Level; revision: number; updated_at: string | null };
   spaces: SpaceOccupancy[];
 }
 
+/** What only the crew hears: counts, a warning near the cap, and « complet, merci d'attendre ». */
+export interface Figures {
+  present: number;
+  capacity: number;
+  warn: boolean;
+  full: boolean;
+}
+
+export interface CrewOccupancy {
+  building: Occupancy['building'] & Figures;
+  spaces: (SpaceOccupancy & Figures)[];
+}
+
 export interface Dish {
+  id: number;
   course: string;
   name: string;
-  description?: string;
   allergens: { contains: string[]; may_contain: string[] };
   tags: string[];
 }
 
+export type CostKey = 'food' | 'people' | 'house' | 'supplies' | 'grants' | 'rounding';
+
+/** A part of what a meal costs, VAT included; grants are negative. All parts add up to the equilibrium price. */
 export interface CostPart {
-  code: string;
-  label: string;
+  key: CostKey;
   cents: number;
 }
 
 export interface Mark {
-  code: string;
-  label: string;
-  cents: number;
+  key: 'solidarity' | 'equilibrium' | 'support';
+  from_cents: number;
+  to_cents: number;
 }
 
 export interface Price {
   /** The pay-it-forward sentence, as the team wrote it. */
-  text: string;
-  /** Off (empty) unless the team turned them on. */
-  marks: Mark[];
-  /** Can one pay by card just now? */
-  online: boolean;
+  sentence: string;
+  full_cost_cents: number | null;
+  /** Only where the team has switched them on. */
+  marks?: Mark[];
+  /** Can one pay by card just now? Missing means yes. */
+  online?: boolean;
 }
 
-export type SittingState = 'draft' | 'open' | 'full' | 'closed' | 'done' | 'cancelled';
+/** A draft is never public; `full` is an open one without covers left. */
+export type SittingState = 'open' | 'full' | 'closed' | 'done' | 'cancelled';
 
 export interface Sitting {
   id: number;
@@ -91,22 +108,26 @@ export interface Sitting {
   space: string;
   space_name: string;
   state: SittingState;
+  /** The demo's *Essai*, served at any hour. */
   trial: boolean;
-  bookable: boolean;
-  walk_in: boolean;
-  /** Places that cannot be booked, for those who come without. */
-  walk_in_reserve?: number;
   covers: number;
   covers_left: number;
-  max_covers: number;
-  equilibrium_cents: number;
+  /** Places that cannot be booked, for those who come without. */
+  walk_in_reserve?: number;
+  equilibrium_cents: number | null;
   cost_breakdown: CostPart[];
-  price: Price;
+  cancelled_because: string;
   dishes: Dish[];
-  allergens_checked_by?: string | null;
-  allergens_checked_at?: string | null;
 }
 
+/** One sitting read by itself: also the words beside its price and the answers of the cooks. */
+export interface SittingDetail extends Sitting {
+  price: Price;
+  max_covers?: number;
+  allergen_sheet: { dish: number; answers: Record<string, string>; answered_at: string }[];
+}
+
+/** `state` is valid, redeemed or void. */
 export interface Ticket {
   serial: string;
   token: string;
@@ -114,7 +135,6 @@ export interface Ticket {
   covers: number;
   covers_redeemed: number;
   state: string;
-  redeemed_at?: string | null;
 }
 
 export type OrderState = 'awaiting_payment' | 'confirmed' | 'cancelled' | 'expired';
@@ -149,8 +169,11 @@ export interface Page<Row> {
 
 export interface Me {
   kind: 'person' | 'device' | 'guest';
+  id: string | null;
   first_name: string | null;
   device_name: string | null;
   roles: string[];
+  /** Whether this browser stays connected after it is closed. */
+  stays: boolean;
   demo: boolean;
 }

@@ -2,10 +2,14 @@
  * What the socket `/ws/live/` says, as `venue/live` says it. The examples in tests/examples/*.json are read
  * by the server's tests and by ours, so that the two cannot drift apart.
  */
-import type { Occupancy, SittingState } from '$lib/api/types';
+import type { CrewOccupancy, Occupancy, SittingState } from '$lib/api/types';
 
 /** From the browser: first, if this is a paired phone, its token; then the topics that it wants. */
-export type Request = { authorize: string } | { subscribe: string[] } | { unsubscribe: string[] };
+export interface Request {
+  authorize?: string;
+  subscribe?: string[];
+  unsubscribe?: string[];
+}
 
 /** A whole small truth about a topic, never a difference. Revisions of a topic only grow. */
 export interface News<Data = unknown> {
@@ -33,13 +37,22 @@ export interface SittingNews {
 /** What the crew hears of a sitting: counts, never amounts or names. */
 export interface CrewSittingNews extends SittingNews {
   covers: number;
-  sold: number;
+  /** Covers of confirmed orders. */
+  expected: number;
+  /** Covers whose payment is awaited. */
+  held: number;
   served: number;
+  /** Expected and not yet served. */
+  left: number;
+  /** What nobody holds, walk-in reserve included. */
+  free: number;
 }
 
 export interface OrderNews {
+  /** The order's own state, or `redeemed` once all its covers are served. */
   state: string;
-  tickets: { serial: string; state: string; covers: number; covers_redeemed: number }[];
+  covers: number;
+  covers_redeemed: number;
 }
 
 /** Topics by their first word (after `crew:`, if any). */
@@ -47,7 +60,7 @@ export interface Truths {
   occupancy: Occupancy;
   sitting: SittingNews;
   order: OrderNews;
-  'crew:occupancy': Occupancy;
+  'crew:occupancy': CrewOccupancy;
   'crew:sitting': CrewSittingNews;
 }
 

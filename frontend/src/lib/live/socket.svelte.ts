@@ -26,6 +26,9 @@ export class Live {
   #listeners = new Map<string, Set<Listener>>();
   /** The newest news of each topic: late messages do overtake each other. */
   #newest = new Map<string, { revision: number; data: unknown; at: string }>();
+  /** The topics that the server was told, and whether it is about to be told of a change. */
+  #told = new Set<string>();
+  #telling = false;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #reader: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +47,7 @@ export class Live {
     if (others) others.add(listener);
     else {
       this.#listeners.set(topic, new Set([listener]));
-      this.#say({ subscribe: [topic] });
+      this.#tellSoon();
     }
     const known = this.#newest.get(topic);
     if (known) listener(known.data, known.at);
@@ -65,7 +68,7 @@ export class Live {
     if (listeners?.size) return;
     this.#listeners.delete(topic);
     this.#newest.delete(topic);
-    this.#say({ unsubscribe: [topic] });
+    this.#tellSoon();
   }
 
   #connectNow(): void {
@@ -87,9 +90,10 @@ export class Live {
     this.state = 'live';
     clearTimeout(this.#reader);
     this.#reader = undefined;
+    this.#told.clear();
     const token = deviceToken();
     if (token) this.#say({ authorize: token });
-    this.#say({ subscribe: [...this.#listeners.keys()] });
+    this.#tellTopics();
   }
 
   #receive(text: string): void {
@@ -102,14 +106,14 @@ export class Live {
     if (isNews(message)) {
       const known = this.#newest.get(message.topic);
       if (!known || message.revision > known.revision) {
-        this.#tell(message.topic, message.revision, message.data, message.at);
+        this.#pass(message.topic, message.revision, message.data, message.at);
       }
     } else if (isRefusal(message)) {
       this.#newest.delete(message.topic);
     }
   }
 
-  #tell(topic: string, revision: number, data: unknown, at: string): void {
+  #pass(topic: string, revision: number, data: unknown, at: string): void {
     const listeners = this.#listeners.get(topic);
     if (!listeners) return;
     this.#newest.set(topic, { revision, data, at });
@@ -149,11 +153,30 @@ export class Live {
       if (!topic || answer.status === 'rejected') return;
       // A reading has no revision: it is newer than what came before, and any later news is newer still.
       const revision = this.#newest.get(topic)?.revision ?? -1;
-      this.#tell(topic, revision, answer.value, new Date().toISOString());
+      this.#pass(topic, revision, answer.value, new Date().toISOString());
     });
     const heard = topics.length === 0 || answers.some((answer) => answer.status === 'fulfilled');
     this.state = heard ? 'reading' : 'offline';
     this.#reader = setTimeout(() => void this.#read(), READ_EVERY_MS);
+  }
+
+  /** A page that opens or closes changes many topics at once: they go in one frame. */
+  #tellSoon(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      this.#tellTopics();
+    });
+  }
+
+  #tellTopics(): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    const subscribe = [...this.#listeners.keys()].filter((topic) => !this.#told.has(topic));
+    const unsubscribe = [...this.#told].filter((topic) => !this.#listeners.has(topic));
+    if (subscribe.length) this.#say({ subscribe });
+    if (unsubscribe.length) this.#say({ unsubscribe });
+    this.#told = new Set(this.#listeners.keys());
   }
 
   #say(request: Request): void {

@@ -1,8 +1,5 @@
-import { beforeAll, expect, test } from 'vitest';
-import { loadWords } from '$lib/i18n';
+import { expect, test } from 'vitest';
 import { centsOf, dateKey, dayAndTime, inFours, money, time } from './format';
-
-beforeAll(loadWords);
 
 test('money is written the French way, with non-breaking spaces', () => {
   expect(money(750)).toBe('7,50\u00a0€');
