@@ -2,9 +2,10 @@ import pytest
 from django.db import transaction
 
 from tests.money.books import numbers, pay, table
+from tests.money.tampering import past_the_triggers
 from tests.race import race
 from venue.house.models import OperatingEntity
-from venue.money import ledger
+from venue.money import audit, ledger
 from venue.money.ledger import AlreadyRecorded, AlreadyReversed
 from venue.money.models import JournalEntry, JournalHead
 
@@ -59,3 +60,14 @@ def test_first_entries_of_a_new_body_may_come_together() -> None:
     entity = OperatingEntity.objects.create(code="new", name="New", legal_form="association")
     race(8, lambda: pay(entity))
     assert numbers(entity) == list(range(1, 9))
+
+
+def test_slices_checked_at_once_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    entity = table()
+    for _ in range(7):
+        pay(entity)
+    monkeypatch.setattr(audit, "SLICE", 2)
+    assert ledger.verify(entity, workers=2)
+    with past_the_triggers() as cursor:
+        cursor.execute("UPDATE money_journalentry SET reason = 'forged' WHERE number IN (4, 5)")
+    assert ledger.verify(entity, workers=2).first_broken == 4

@@ -19,11 +19,12 @@ from django.utils.translation import gettext_lazy as _
 
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
+from venue.money.audit import Verdict, verify
 from venue.money.chain import Line, digest, entry_text
 from venue.money.chart import CHART
 from venue.money.models import Account, JournalEntry, JournalHead, JournalLine
 
-__all__ = ["Line", "balance", "open_books", "record", "reverse"]
+__all__ = ["Line", "Verdict", "balance", "open_books", "record", "reverse", "verify"]
 
 
 class DayClosed(Refused):

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('credit_cents', models.BigIntegerField(default=0)),
                 ('vat_bp', models.PositiveSmallIntegerField(blank=True, help_text='VAT rate in basis points.', null=True)),
                 ('vat_base_cents', models.BigIntegerField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='money.account')),
+                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='money.account')),
                 ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='money.journalentry')),
             ],
             options={

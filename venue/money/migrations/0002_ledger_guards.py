@@ -50,20 +50,19 @@ DROP TRIGGER never_forgotten ON money_journalhead;
 # The canonical text of venue/money/chain.py, in SQL, for the check at COMMIT and for verify().
 CANONICAL_TEXT = r"""
 CREATE FUNCTION money_line_text(role text, debit bigint, credit bigint, vat_bp int, vat_base bigint) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT role || ' ' || debit || ' ' || credit || ' ' || coalesce(vat_bp::text, '-') || ' '
-        || coalesce(vat_base::text, '-')
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT concat(role, ' ', debit, ' ', credit, ' ', coalesce(vat_bp::text, '-'), ' ', coalesce(vat_base::text, '-'))
 $$;
-CREATE FUNCTION money_entry_text(entry money_journalentry, reverses bigint, lines text) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT E'preau-journal-1\n' || entry.previous_hash || E'\n' || entry.entity_id || E'\n' || entry.number || E'\n'
-        || to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
-        || to_char(entry.day, 'YYYY-MM-DD') || E'\n' || entry.kind || E'\n' || entry.about || E'\n'
-        || coalesce(reverses::text, '') || E'\n' || entry.reason || E'\n' || lines
+CREATE FUNCTION money_entry_text(previous_hash text, entity bigint, number bigint, at timestamptz, day date, kind text,
+                                 about text, reverses bigint, reason text, lines text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT concat_ws(E'\n', 'preau-journal-1', previous_hash, entity, number,
+                     to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), to_char(day, 'YYYY-MM-DD'),
+                     kind, about, coalesce(reverses::text, ''), reason, lines)
 $$;
 """
 FORGET_TEXT = """
-DROP FUNCTION money_entry_text(money_journalentry, bigint, text);
+DROP FUNCTION money_entry_text(text, bigint, bigint, timestamptz, date, text, text, bigint, text, text);
 DROP FUNCTION money_line_text(text, bigint, bigint, int, bigint);
 """
 
@@ -93,8 +92,10 @@ BEGIN
     ELSIF NOT lines.own THEN
         RAISE EXCEPTION 'entry % uses an account of another entity', written.number
             USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_of_one_entity';
-    ELSIF written.hash <> encode(sha256(convert_to(money_entry_text(written,
-            (SELECT number FROM money_journalentry WHERE id = written.reverses_id), lines.text), 'UTF8')), 'hex') THEN
+    ELSIF written.hash <> encode(sha256(convert_to(money_entry_text(
+            written.previous_hash, written.entity_id, written.number, written.at, written.day, written.kind,
+            written.about, (SELECT number FROM money_journalentry WHERE id = written.reverses_id), written.reason,
+            lines.text), 'UTF8')), 'hex') THEN
         RAISE EXCEPTION 'entry % is not what its hash says', written.number
             USING ERRCODE = 'check_violation', CONSTRAINT = 'hash_of_the_content';
     END IF;

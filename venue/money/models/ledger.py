@@ -84,7 +84,7 @@ class JournalLine(models.Model):
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="lines", db_index=False)
     position = models.PositiveSmallIntegerField()
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lines")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lines", db_index=False)
     debit_cents = models.BigIntegerField(default=0)
     credit_cents = models.BigIntegerField(default=0)
     vat_bp = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("VAT rate in basis points."))
