@@ -45,6 +45,24 @@ def post_order(
     return ledger.record(entity, kind, lines, about=about) if lines else None
 
 
+def post_refund(*, entity: OperatingEntity, about: str) -> JournalEntry | None:
+    """The order named by `about` no longer stands: its entry is taken back whole, its money goes back by Stripe.
+
+    None when it was never posted (a meal without price in a house that charges nothing).
+    """
+    entry = JournalEntry.objects.filter(entity=entity, about=about, reverses=None).first()
+    return ledger.reverse(entry, reason="cancelled") if entry else None
+
+
+def give_back_unserved(
+    *, entity: OperatingEntity, covers: int, equilibrium_cents: int, about: str
+) -> JournalEntry | None:
+    """Covers that were ordered and not served when the sitting closed: *E* each goes back to the fund."""
+    amount = covers * equilibrium_cents
+    lines = [*debit("meals", amount), *credit(FUND, amount)]
+    return ledger.record(entity, "unserved_covers", lines, about=about) if lines else None
+
+
 def vat_within(amount_cents: int, entity: OperatingEntity) -> int:
     """The VAT inside a VAT-inclusive amount, X − round_half_up(X / (1 + rate)); 0 for an entity without VAT."""
     if not entity.vat_registered:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from canteen.views import board
+from canteen.views import board, bursts, door, orders
 from canteen.views.manage import costs, menus, sittings
 
 urlpatterns: list[URLPattern] = [
@@ -23,4 +23,18 @@ urlpatterns: list[URLPattern] = [
     path("manage/costs/", costs.CostsView.as_view(), name="manage-costs"),
     path("manage/costs/<int:pk>/", costs.CostVersionView.as_view(), name="manage-cost-version"),
     path("manage/price-page/", costs.PricePageView.as_view(), name="price-page"),
+    path("sittings/<int:pk>/service/", door.ServiceView.as_view(), name="service"),
+    path("sittings/<int:pk>/bursts/", bursts.BurstsView.as_view(), name="bursts"),
+    path("sittings/<int:pk>/bursts/release/", bursts.BurstReleaseView.as_view(), name="burst-release"),
+    path("orders/", orders.OrdersView.as_view(), name="orders"),
+    path("orders/<str:key>/", orders.OrderView.as_view(), name="order"),
+    path("orders/<str:key>/cancellation/", orders.CancellationView.as_view(), name="order-cancellation"),
+    path("orders/<str:key>/message/", orders.MessageView.as_view(), name="order-message"),
+    path(
+        "orders/<str:key>/tickets/<slug:serial>.<slug:kind>",
+        orders.TicketPictureView.as_view(),
+        name="ticket-picture",
+    ),
+    path("redemptions/", door.RedemptionsView.as_view(), name="redemptions"),
+    path("redemptions/<uuid:request_id>/reversal/", door.ReversalView.as_view(), name="redemption-reversal"),
 ]

@@ -56,7 +56,12 @@ def flush_as_owner() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def forget_rules() -> None:
-    from venue.rules.reading import forget
+def forget_what_processes_remember() -> None:
+    """Each test starts as a fresh process would: nothing read before, nothing counted."""
+    from venue.people import throttles
+    from venue.rules import reading
+    from venue.spaces import calendar
 
-    forget()
+    reading.forget()
+    calendar.forget()
+    throttles.forget()

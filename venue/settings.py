@@ -171,7 +171,18 @@ LIVE_ACTORS = {
 }
 WHEN_PAID = {"meal_order": "canteen.orders.when_paid"}
 WHEN_REFUNDED = {"meal_order": "canteen.orders.when_refunded"}
-PAGES = {"manger": "canteen.pages.describe"}
+PAGES = {
+    "home": "canteen.pages.home",
+    "manger": "canteen.pages.week",
+    "order": "canteen.pages.sitting",
+    "allergens": "canteen.pages.allergens",
+    "tickets": "canteen.pages.tickets",
+    "sign_in": "venue.pages.plain_page",
+    "pair": "venue.pages.plain_page",
+    "scanner": "venue.pages.plain_page",
+    "room": "venue.pages.plain_page",
+    "manager": "venue.pages.plain_page",
+}
 DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "canteen.demo"]
 
 # --- jobs ----------------------------------------------------------------------------------------------------------
@@ -236,7 +247,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = text("STATIC_ROOT", "") or None
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+# Hashed names never change; what stands at the root (service worker, icons) is asked for again.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ROOT = FRONTEND_DIST / "root" if (FRONTEND_DIST / "root").is_dir() else None
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- safety --------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from venue.house.views import healthz, readyz
+from venue.pages import page
 from venue.people.demo_mail import mailbox
 
 api: list[URLPattern | URLResolver] = [
@@ -15,6 +16,26 @@ api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 
+# Every page is the same shell; French at the root, English below /en/ (frontend/src/routes.ts has the same list).
+pages: list[tuple[str, str]] = [
+    ("", "home"),
+    ("manger/", "manger"),
+    ("manger/<int:sitting>/", "order"),
+    ("manger/<int:sitting>/allergenes/", "allergens"),
+    ("tickets/", "tickets"),
+    ("connexion/", "sign_in"),
+    ("appairer/", "pair"),
+    ("equipe/scanner/", "scanner"),
+    ("equipe/salle/", "room"),
+    ("maison/", "manager"),
+    ("maison/<path:rest>", "manager"),
+]
+shells = [
+    path(prefix + route, page, {"page": name, "language": language})
+    for prefix, language in (("", "fr"), ("en/", "en"))
+    for route, name in pages
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("readyz", readyz),
@@ -22,4 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/mail/", mailbox),
     path("_allauth/browser/v1/", include("venue.people.sign_in_urls")),
     path("api/v1/", include(api)),
+    *shells,
 ]
+handler404 = "venue.pages.not_found"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,20 +40,43 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         return self.filter(state=State.OPEN, starts_at__lte=at, ends_at__gt=at)
 
     def with_covers_left(self, at: datetime | None = None) -> SittingQuerySet:
-        """Adds `covers_taken` and `covers_left`, what can still be ordered at `at` (default now), in one statement."""
+        """Adds, in one statement, what is `expected` (confirmed covers), `held` (awaiting payment), `covers_taken`
+        (both) and `covers_left`: what can still be ordered at `at` (default now).
+        """
         at = at or timezone.now()
-        return self.annotate(covers_taken=models.Value(0), covers_left=bookable_at(at))  # type: ignore[no-redef]
+        reserve = Greatest(reserve_at(at), covers_of(LIVE(at), walk_in=True))
+        counted = self.annotate(expected=covers_of(Q(state="confirmed")), held=covers_of(HELD(at)))  # type: ignore[no-redef]
+        return counted.annotate(  # type: ignore[no-redef]
+            covers_taken=F("expected") + F("held"),
+            covers_left=Greatest(F("covers") - reserve - covers_of(LIVE(at), walk_in=False), 0),
+        )
 
     def with_free_covers(self, at: datetime | None = None) -> SittingQuerySet:
         return self.with_covers_left(at).filter(covers_left__gt=0)  # type: ignore[misc]
 
 
-def bookable_at(at: datetime) -> models.Case:
-    """Covers on offer: the walk-in reserve is kept back until some minutes after the start (REQ-C10)."""
+def HELD(at: datetime) -> Q:  # noqa: N802  a condition with a moment
+    """A hold past its time holds nothing, even if no job has said so yet."""
+    return Q(state="awaiting_payment", expires_at__gt=at)
+
+
+def LIVE(at: datetime) -> Q:  # noqa: N802
+    return Q(state="confirmed") | HELD(at)
+
+
+def covers_of(which: Q, **more: bool) -> Coalesce:
+    """The covers of a sitting's orders, counted in the database from the index of live orders."""
+    orders = apps.get_model("canteen", "Order").objects.filter(which, sitting=OuterRef("pk"), **more)
+    total = orders.order_by().values("sitting").annotate(total=Sum("covers")).values("total")
+    return Coalesce(Subquery(total), 0, output_field=models.IntegerField())
+
+
+def reserve_at(at: datetime) -> models.Case:
+    """Covers kept for people who come without booking, until some minutes after the start (REQ-C10)."""
     minutes = rules.get("meal.release_after_start_min", at=at)
     return models.Case(
-        models.When(starts_at__lte=at - timedelta(minutes=minutes), then=F("covers")),
-        default=F("covers") - F("walk_in_reserve"),
+        models.When(starts_at__lte=at - timedelta(minutes=minutes), then=0),
+        default=F("walk_in_reserve"),
         output_field=models.IntegerField(),
     )
 
@@ -79,6 +104,8 @@ class Sitting(models.Model):
     trial = models.BooleanField(default=False, editable=False)
 
     # Only on rows that came from with_covers_left().
+    expected: int
+    held: int
     covers_taken: int
     covers_left: int
 

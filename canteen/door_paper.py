@@ -1,0 +1,63 @@
+"""What a ticket looks like outside the browser: its token, its pictures, its page to print, its letter."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from canteen.models import MealTicket, Order, Sitting
+from canteen.pdf import ticket_pdf
+from venue.codes import short, tokens
+from venue.house.models import Building
+
+
+def token(ticket: MealTicket) -> str:
+    """The signed text in the QR code: the same for every kind of ticket but for the id and what it is for."""
+    if ticket.sitting_id:
+        return tokens.mint(ticket.id, purpose=tokens.MEAL, about=ticket.sitting_id, covers=ticket.covers)
+    last_day = ticket.valid_until.toordinal() if ticket.valid_until else 0
+    return tokens.mint(ticket.id, purpose=tokens.OPEN_MEAL, about=last_day, covers=ticket.covers)
+
+
+def pdf(ticket: MealTicket) -> bytes:
+    """One A5 page in French and in the language in force."""
+    building = ticket.sitting.space.building if ticket.sitting else Building.objects.default()
+    return ticket_pdf(
+        building=building,
+        sitting=ticket.sitting,
+        valid_until=ticket.valid_until,
+        token=token(ticket),
+        short_code=ticket.short_code,
+        covers=ticket.covers,
+        language=translation.get_language() or "fr",
+    )
+
+
+def when(sitting: Sitting) -> str:
+    at = timezone.localtime(sitting.starts_at)
+    return _("%(day)s, %(hour)s") % {
+        "day": formats.date_format(at, "l j F"),
+        "hour": formats.date_format(at, "H:i"),
+    }
+
+
+def letter(order: Order, ticket: MealTicket, first_name: str) -> str:
+    """The mail's text: place, hour, code, and where to change one's mind. Nothing about money."""
+    building = order.sitting.space.building
+    prefix = "" if order.language == "fr" else f"/{order.language}"
+    lines = [
+        _("Hello %(name)s,") % {"name": first_name} if first_name else _("Hello,"),
+        "",
+        _("You are expected: %(when)s.") % {"when": when(order.sitting)},
+        f"{building.name}, {building.address}, {building.postcode} {building.city}",
+        "",
+        _("Your code: %(code)s") % {"code": short.spelled(ticket.short_code)},
+        _("Show the attached ticket at the door, on paper or on a screen, or simply say the code."),
+        "",
+        _("If you cannot come, give the place back: somebody else will eat."),
+        f"{settings.PUBLIC_URL}{prefix}/tickets/#{order.key}",
+        "",
+        _("See you soon at the table!"),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,95 @@
+"""The canteen's jobs and timers. Each can run twice, late, or after a kill, and leaves the same rows."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.core.mail import EmailMessage
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+from procrastinate.retry import RetryStrategy
+
+from canteen import closing, door_paper, orders
+from canteen.models import Contact, Order
+from canteen.models.orders import OrderState
+from venue import rules
+
+log = logging.getLogger(__name__)
+
+patiently = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="canteen.release_overdue", pass_context=False)
+def release_overdue(timestamp: int) -> None:
+    """Give back the covers of holds whose time is over."""
+    del timestamp
+    released = orders.release_overdue()
+    if released:
+        log.info("released %d overdue holds", released)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="canteen.close_ended")
+def close_ended(timestamp: int) -> None:
+    """Close the sittings that ended: unserved covers back to the fund, guests taken to have left."""
+    del timestamp
+    closing.close_ended()
+
+
+@app.task(retry=patiently)
+def send_ticket(order: int) -> None:
+    """Mail the ticket to the contact's address, in the order's language; nothing to do when the link is already cut."""
+    found = (
+        Order.objects.filter(pk=order, state=OrderState.CONFIRMED).select_related("sitting__space__building").first()
+    )
+    contact = Contact.objects.filter(order=order).exclude(email="").first()
+    if found is None or contact is None:
+        return
+    mail_ticket(found, contact.email, contact.first_name)
+
+
+@app.task(retry=patiently)
+def mail_once(order: int, email: str) -> None:
+    """Mail the ticket to an address that is kept nowhere but in this job; finished jobs are erased."""
+    found = (
+        Order.objects.filter(pk=order, state=OrderState.CONFIRMED).select_related("sitting__space__building").first()
+    )
+    if found:
+        mail_ticket(found, email)
+
+
+def mail_ticket(order: Order, email: str, first_name: str = "") -> None:
+    """One plain message with the page to print; it says nothing about money (REQ-C5)."""
+    with translation.override(order.language):
+        ticket = order.tickets.get()
+        message = EmailMessage(
+            subject=_("Your ticket – %(when)s") % {"when": door_paper.when(order.sitting)},
+            body=door_paper.letter(order, ticket, first_name),
+            to=[email],
+        )
+        message.attach("ticket.pdf", door_paper.pdf(ticket), "application/pdf")
+        message.send()
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="canteen.erase")
+def erase(timestamp: int) -> None:
+    """Retention (REQ-K2, REQ-P2): diets a day after the sitting, contacts thirty days after; reports what it erased."""
+    del timestamp
+    now = timezone.now()
+    diets = Order.objects.filter(
+        sitting__ends_at__lt=now - timedelta(hours=rules.get("diet.erase_hours_after_service"))
+    ).exclude(diets=[])
+    contacts = Contact.objects.filter(
+        order__sitting__ends_at__lt=now - timedelta(days=rules.get("ticket.contact_unlink_days"))
+    )
+    browsers = Order.objects.filter(sitting__ends_at__lt=now - timedelta(days=1)).exclude(browser="")
+    log.info(
+        "erased: %d diets, %d contacts, %d browser marks",
+        diets.update(diets=[]),
+        contacts.delete()[0],
+        browsers.update(browser=""),
+    )

@@ -1,0 +1,126 @@
+"""Orders over HTTP: anyone may order; the bearer of the key may look, print and cancel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.utils import translation
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from canteen import door_paper, jobs, orders
+from canteen.models import MealTicket, Order
+from canteen.models.orders import OrderState
+from canteen.refusals import UnknownTicket
+from canteen.serializers.orders import NewOrderSerializer, OrderSerializer
+from venue.codes import pictures
+from venue.errors import NotFound
+from venue.people.browsers import browser_of
+from venue.people.idempotency import once
+from venue.people.permissions import Anyone
+from venue.people.requests import Request
+from venue.reading import StrictSerializer, read
+
+
+class OrdersView(APIView):
+    permission_classes = [Anyone]
+
+    @extend_schema(request=NewOrderSerializer, responses={201: OrderSerializer})
+    def post(self, request: Request) -> Response:
+        """Order covers of a sitting: confirmed at once without an amount, else `checkout_url` says where to pay."""
+        wish = wish_of(read(NewOrderSerializer, request), request)
+        order = once(request, lambda: orders.place(wish), reference=lambda made: made.key, recall=find)
+        return Response(body(find(order.key)), status=201)
+
+
+class OrderView(APIView):
+    permission_classes = [Anyone]
+
+    @extend_schema(responses=OrderSerializer)
+    def get(self, request: Request, key: str) -> Response:
+        return Response(body(find(key)))
+
+
+class CancellationView(APIView):
+    permission_classes = [Anyone]
+
+    @extend_schema(request=None, responses=OrderSerializer)
+    def post(self, request: Request, key: str) -> Response:
+        """Cancel until the sitting starts; what was paid goes back the way it came."""
+        orders.cancel(key)
+        return Response(body(find(key)))
+
+
+class MessageSerializer(StrictSerializer):
+    email = serializers.EmailField(max_length=254)
+
+
+class MessageView(APIView):
+    permission_classes = [Anyone]
+
+    @extend_schema(request=MessageSerializer, responses={202: None})
+    def post(self, request: Request, key: str) -> Response:
+        """Send the ticket to an address, which is used once and not kept."""
+        email = read(MessageSerializer, request)["email"]
+        order = find(key)
+        if order.state != OrderState.CONFIRMED:
+            raise NotFound
+        once(
+            request,
+            lambda: jobs.mail_once.defer(order=order.pk, email=email),
+            reference=str,
+            recall=int,
+        )
+        return Response(status=202)
+
+
+class TicketPictureView(APIView):
+    """The ticket's QR as `.svg` or `.png`, or the whole `.pdf` page."""
+
+    permission_classes = [Anyone]
+
+    @extend_schema(
+        responses={(200, "image/svg+xml"): OpenApiTypes.BINARY, (200, "application/pdf"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, key: str, serial: str, kind: str) -> HttpResponse:
+        order = find(key)
+        ticket = next((one for one in order.tickets.all() if one.serial == serial), None)
+        if ticket is None:
+            raise UnknownTicket
+        if kind == "svg":
+            return HttpResponse(pictures.svg(door_paper.token(ticket)), content_type="image/svg+xml")
+        if kind == "png":
+            return HttpResponse(pictures.png(door_paper.token(ticket)), content_type="image/png")
+        with translation.override(order.language):
+            page = HttpResponse(door_paper.pdf(ticket), content_type="application/pdf")
+        page["Content-Disposition"] = 'inline; filename="ticket.pdf"'
+        return page
+
+
+def find(key: str) -> Order:
+    """The order behind a key, with all that its page shows; NotFound for any other."""
+    order = (
+        Order.objects.filter(key=key)
+        .select_related("sitting__space__building", "sitting__menu")
+        .prefetch_related(Prefetch("tickets", MealTicket.objects.order_by("made_at")))
+        .first()
+    )
+    if order is None:
+        raise NotFound
+    return order
+
+
+def body(order: Order) -> dict[str, Any]:
+    order.checkout_url = orders.checkout_url(order)  # type: ignore[attr-defined]
+    return dict(OrderSerializer(order).data)
+
+
+def wish_of(said: dict[str, Any], request: Request) -> orders.Wish:
+    contact = said.pop("contact", None) or {}
+    language = contact.pop("language", None) or translation.get_language() or "fr"
+    return orders.Wish(**said, **contact, language=language, browser=browser_of(request))

@@ -1,0 +1,174 @@
+"""The shell of every page: the built browser program, and what a link shows when it is shared in a messenger.
+
+French stands at `/…`, English at `/en/…`. What a page says of itself (title, description, schema.org data) comes from
+the room that it belongs to, by the dotted names of `settings.PAGES`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString, mark_safe
+
+from venue.errors import Refused
+from venue.house.choosing import building_of
+from venue.house.models import Building
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What a shared link shows. `data` are schema.org objects; `listed` says whether search engines may keep it."""
+
+    title: str
+    description: str
+    data: list[dict[str, Any]] = field(default_factory=list)
+    listed: bool = True
+    status: int = 200
+
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "worker-src 'self' blob:",
+        "connect-src 'self' ws: wss:",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+
+
+def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) -> HttpResponse:
+    """The shell for `page`; a page that describes nothing (None) is a 404 with the same shell."""
+    with translation.override(language):
+        building, card = describe(request, page, language, about)
+        path = request.path.removeprefix("/en") or "/"
+        response = render(
+            request,
+            "page.html",
+            {
+                "building": building,
+                "card": card,
+                "language": language,
+                "french": settings.PUBLIC_URL + path,
+                "english": settings.PUBLIC_URL + "/en" + path,
+                "here": settings.PUBLIC_URL + request.path,
+                "picture": settings.PUBLIC_URL + "/icon-512.png",
+                "assets": assets(page, language),
+                "json_ld": [as_script(one) for one in card.data],
+            },
+            status=card.status,
+        )
+    response["Content-Language"] = language
+    response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def describe(request: HttpRequest, page: str, language: str, about: dict[str, Any]) -> tuple[Building | None, Card]:
+    dotted = settings.PAGES.get(page)
+    building: Building | None = None
+    try:
+        building = building_of(request)
+        card = import_string(dotted)(building, language=language, **about) if dotted else None
+    except (Refused, Http404):
+        building, card = building or Building.objects.first(), None
+    return building, card or Card(
+        title=building.name if building else "Préau", description="", listed=False, status=404
+    )
+
+
+def plain_page(building: Building, *, language: str, **about: Any) -> Card:
+    """A page for those who already know why they are here: sign-in, crew, manager."""
+    del language, about
+    return Card(title=building.name, description="", listed=False)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Any address that nobody knows, in the look of the house."""
+    del exception
+    return page(request, "not_found", language="en" if request.path.startswith("/en/") else "fr")
+
+
+def as_script(data: dict[str, Any]) -> SafeString:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    return mark_safe(text)  # noqa: S308
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Built files by address: the entry script, its styles, what to fetch meanwhile, the fonts."""
+
+    script: str = ""
+    styles: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()
+
+
+def assets(page: str, language: str) -> Assets:
+    return _assets(page, language) if not settings.DEBUG else _assets.__wrapped__(page, language)
+
+
+@functools.lru_cache(maxsize=64)
+def _assets(page: str, language: str) -> Assets:
+    """Read from the build's manifest and its list of what each page needs first."""
+    try:
+        manifest = json.loads((settings.FRONTEND_DIST / "manifest.json").read_text())
+    except FileNotFoundError:
+        return Assets()
+    entry = manifest["src/main.ts"]
+    wanted = [entry["file"]]
+    for source in (f"src/lib/i18n/{language}.ts", source_of(page)):
+        wanted += chunk(manifest, source)
+    styles = [style for name in ("src/main.ts", source_of(page)) for style in manifest.get(name, {}).get("css", [])]
+    fonts = [one["file"] for one in manifest.values() if re.search(r"latin.*wght.*\.woff2$", one["file"])]
+    return Assets(
+        script=url(entry["file"]),
+        styles=tuple(url(one) for one in dict.fromkeys(styles)),
+        modules=tuple(url(one) for one in dict.fromkeys(wanted[1:])),
+        fonts=tuple(url(one) for one in fonts if "ext" not in one),
+    )
+
+
+def source_of(page: str) -> str:
+    return f"src/pages/{PAGE_FILES.get(page, 'NotFound')}.svelte"
+
+
+# The pages of frontend/src/routes.ts by their name here.
+PAGE_FILES = {
+    "home": "Home",
+    "manger": "Eat",
+    "order": "Order",
+    "allergens": "Allergens",
+    "tickets": "Tickets",
+    "sign_in": "SignIn",
+    "pair": "Pair",
+}
+
+
+def chunk(manifest: dict[str, Any], source: str) -> list[str]:
+    """The file of `source` and of all that it imports."""
+    if source not in manifest:
+        return []
+    found = [manifest[source]["file"]]
+    for imported in manifest[source].get("imports", []):
+        if imported != "src/main.ts":
+            found += chunk(manifest, imported)
+    return found
+
+
+def url(file: str) -> str:
+    return settings.STATIC_URL + file
