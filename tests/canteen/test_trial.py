@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from canteen import sittings
 from canteen.models import Sitting
+from canteen.views.board import see_to_the_trial
 from tests.canteen import kitchen
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,11 @@ def test_a_trial_shows_the_menu_of_the_day_or_the_next_that_there_is():
     tomorrow = kitchen.menu(served_on=NIGHT.date() + timedelta(days=1))
     kitchen.published(tomorrow, bruno)
     assert sittings.ensure_trial().menu == tomorrow
+
+
+def test_whoever_reads_the_board_of_the_demo_finds_something_to_try(client, settings):
+    kitchen.costs()
+    see_to_the_trial.cache_clear()
+    assert client.get(reverse("sittings")).json() == {"results": []}
+    settings.DEMO = True
+    assert [each["trial"] for each in client.get(reverse("sittings")).json()["results"]] == [True]
