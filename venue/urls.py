@@ -13,6 +13,7 @@ api: list[URLPattern | URLResolver] = [
     path("codes/", include("venue.codes.urls")),
     path("", include("venue.money.urls")),
     path("people/", include("venue.people.urls")),
+    path("", include("venue.spaces.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 

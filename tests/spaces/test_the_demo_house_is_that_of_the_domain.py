@@ -58,7 +58,7 @@ def test_exams_are_where_the_domain_puts_them(house: Building) -> None:
 
 def test_seeding_twice_changes_nothing(house: Building, django_assert_num_queries: Callable[..., object]) -> None:
     def rows() -> list[int]:
-        return [model.objects.count() for model in (Space, Layout, OpeningHours, Period, Closure)]  # type: ignore[attr-defined]
+        return [model.objects.count() for model in (Space, Layout, OpeningHours, Period, Closure)]
 
     before = rows()
     demo.seed(TODAY)

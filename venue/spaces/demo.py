@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from venue.house.models import Building
 from venue.spaces.calendar import forget
 from venue.spaces.demo_plan import SHAPES
-from venue.spaces.models import Closure, Layout, OpeningHours, Period, Space
+from venue.spaces.demo_pulse import seed_counts
+from venue.spaces.models import Closure, Layout, OpeningHours, Period, Recount, Space
 
 
 class Room(NamedTuple):
@@ -70,6 +71,8 @@ def seed(today: date) -> None:
         seed_exams(study, first_day)
     seed_closures(house, year, today)
     forget()
+    if not Recount.objects.exists():
+        seed_counts()
 
 
 def seed_room(house: Building, room: Room, position: int) -> None:

@@ -56,7 +56,7 @@ def arrive(
     The same `request_id` of the same actor is heard once; raises RequestIdReused if it said something else.
     """
     at = at or timezone.now()
-    leaves_at = max(until, at) + linger(space) if until else None
+    leaves_at = leaving(space, at, until) if until else None
     return _hear(space, people, at=at, kind=kind, about=about, leaves_at=leaves_at, trial=trial, by=by, id=request_id)
 
 
@@ -139,8 +139,10 @@ def snapshot(building: Building | str | None = None, *, crew: bool, at: datetime
     return telling.tell(house, crew=crew)
 
 
-def linger(space: Space) -> timedelta:
-    return timedelta(minutes=rules.get("occupancy.linger_min", building=space.building_id))
+def leaving(space: Space, at: datetime, until: datetime) -> datetime:
+    """When somebody who came at `at` for what ends at `until` is taken to leave; whoever comes later stays a while."""
+    linger = timedelta(minutes=rules.get("occupancy.linger_min", building=space.building_id))
+    return until + linger if at < until + linger else at + linger
 
 
 def announce(space: Space) -> None:

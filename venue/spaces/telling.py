@@ -64,3 +64,8 @@ def is_fresh(news_at: datetime | None, fresh_from: datetime) -> bool:
 def told_time(news_at: datetime | None, zone: ZoneInfo) -> str | None:
     """Whole seconds in the building's own time, with its offset."""
     return news_at.astimezone(zone).isoformat(timespec="seconds") if news_at else None
+
+
+def in_house_time(building: int, moment: datetime) -> str:
+    """A moment as the building's clock shows it, exactly, with its offset."""
+    return moment.astimezone(calendar().zones[building]).isoformat()

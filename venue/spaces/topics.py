@@ -1,8 +1,8 @@
 """The topic `occupancy`: how full the house is, live."""
 
-from typing import Any
-
 from venue.live.topics import Truth
+from venue.people.actors import CREW, Actor
+from venue.spaces.calendar import calendar
 from venue.spaces.reading import read_house
 from venue.spaces.telling import tell
 
@@ -15,7 +15,13 @@ class OccupancyTopic:
         house = read_house(key)
         return Truth(house.revision(), house.minute, tell(house, crew=crew)) if house else None
 
-    def may_join(self, actor: Any, key: str | None, *, crew: bool) -> bool:
-        """Anyone hears the levels; the numbers are for the crew."""
-        del key
-        return bool(actor.is_crew) if crew else True
+    def may_join(self, actor: Actor, key: str | None, *, crew: bool) -> bool:
+        """Anyone hears the levels; the numbers are for the crew of that building."""
+        building = building_called(key)
+        return building is not None and (not crew or actor.has(*CREW, building=building))
+
+
+def building_called(code: str | None) -> int | None:
+    """The id of the building with this code (None: the default one), from the calendar in memory."""
+    known = calendar()
+    return next((pk for pk, it in known.codes.items() if it == code), None) if code else known.default_building

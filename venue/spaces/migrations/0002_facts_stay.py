@@ -8,7 +8,7 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION spaces_movements_are_facts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND OLD.recorded_at < now() - interval '7 days' THEN
+    IF TG_OP = 'DELETE' AND OLD.recorded_at < now() - interval '2 days' THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION 'a movement is a fact: it is neither edited nor taken back';
