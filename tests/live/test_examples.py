@@ -1,0 +1,104 @@
+"""Every message of the socket has its example in tests/examples/, which the browser's tests read too.
+
+A frame that we send has exactly the fields of its example, and no value of a type that the example does not show.
+"""
+
+import json
+import uuid
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from venue.house import demo as house_demo
+from venue.house.models import Building
+from venue.live import frames
+from venue.live.topics import parse, reader_of
+from venue.spaces import demo as spaces_demo
+from venue.spaces import occupancy
+from venue.spaces.calendar import forget
+from venue.spaces.models import Space
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+TODAY = date(2026, 11, 23)
+
+
+def example(name: str) -> Any:
+    return json.loads((EXAMPLES / f"{name}.json").read_text())
+
+
+def frame_of(topic: str) -> Any:
+    """The frame that somebody who joins `topic` now is greeted with."""
+    known = parse(topic)
+    assert known
+    truth = reader_of(known).read(known.key, crew=known.crew)
+    assert truth
+    return json.loads(frames.news(topic, truth))
+
+
+def shape(value: Any) -> Any:
+    """Names and types: a list is shaped as its elements are, taken together."""
+    if isinstance(value, dict):
+        return {name: shape(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [together([shape(inner) for inner in value])]
+    return {type(value).__name__}
+
+
+def together(shapes: list[Any]) -> Any:
+    if shapes and all(isinstance(one, dict) for one in shapes):
+        return {name: together([one[name] for one in shapes if name in one]) for one in shapes for name in one}
+    return set().union(*(one if isinstance(one, set) else {str(one)} for one in shapes))
+
+
+def fits(real: Any, shown: Any) -> bool:
+    """Whether `real` has the fields of `shown`, all of them and no other, and only types that it shows."""
+    if isinstance(shown, dict):
+        return (
+            isinstance(real, dict) and real.keys() == shown.keys() and all(fits(real[key], shown[key]) for key in real)
+        )
+    if isinstance(shown, list):
+        return isinstance(real, list) and (not real[0] or fits(real[0], shown[0]))
+    return isinstance(real, set) and real <= shown
+
+
+@pytest.fixture
+def demo_house(db: None) -> Building:
+    forget()
+    house_demo.seed(TODAY)
+    spaces_demo.seed(TODAY)
+    return Building.objects.get(code="preau")
+
+
+@pytest.mark.parametrize("topic", ["occupancy", "crew:occupancy"])
+def test_occupancy_is_told_as_its_example_shows(demo_house: Building, topic: str) -> None:
+    for code in ("CANT", "COWO"):
+        space = Space.objects.get(code=code)
+        occupancy.arrive(space, 3, request_id=uuid.uuid4(), by="device:bruno")
+    frame = frame_of(topic)
+    assert frame["topic"] == topic
+    assert fits(shape(frame), shape(example(topic.replace(":", "-"))))
+
+
+def test_the_public_example_holds_nothing_that_only_the_crew_may_know() -> None:
+    public, crew = (example(name)["data"] for name in ("occupancy", "crew-occupancy"))
+    secret = {"present", "capacity", "warn", "full"}
+    assert crew["building"].keys() - public["building"].keys() == secret
+    assert crew["spaces"][0].keys() - public["spaces"][0].keys() == secret
+
+
+def test_a_refusal_is_told_as_its_example_shows() -> None:
+    shown = example("refusal")
+    assert json.loads(frames.refusal(shown["topic"], shown["error"])) == shown
+
+
+@pytest.mark.parametrize("name", ["authorize", "subscribe", "unsubscribe"])
+def test_what_browsers_say_is_read_as_its_example_shows(name: str) -> None:
+    wish = frames.wish(json.dumps(example(name)))
+    assert {field: value for field, value in vars(wish).items() if value} == example(name)
+
+
+def test_every_example_is_read_by_a_test() -> None:
+    ours = Path(__file__).read_text()
+    assert [name for name in sorted(file.stem for file in EXAMPLES.glob("*.json")) if f'"{name}"' not in ours] == []
