@@ -33,7 +33,7 @@ def entity() -> OperatingEntity:
     return entity
 
 
-@pytest.fixture(params=[1, 2, 10_000], ids=lambda size: f"slices of {size}")
+@pytest.fixture(params=[2, 10_000], ids=lambda size: f"slices of {size}")
 def in_slices(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "SLICE", request.param)
 

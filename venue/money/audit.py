@@ -185,8 +185,28 @@ def _closings(head: JournalHead) -> Iterator[Broken]:
         if ends.get(closing.last_entry) != closing.journal_hash:
             yield Broken(closing.last_entry, f"rewritten: closing {closing.number} holds another hash")
     newest = closings[-1] if closings else first
+    if closings and newest.totals["balances"] != _balances_at(head, newest.last_entry):
+        yield Broken(newest.last_entry, f"closing {newest.number} holds other totals")
     if (newest.number, newest.hash) != (head.closings, head.closing_hash):
         yield Broken(head.number, f"closing {head.closings} is missing or rewritten")
+
+
+# All lines less those since, in one statement and so of one moment: the lines know no numbers, and most are old.
+BALANCES = """
+SELECT role, sum(cents)::bigint FROM (
+    SELECT account_id, sum(credit_cents - debit_cents) AS cents FROM money_journalline GROUP BY account_id
+    UNION ALL
+    SELECT account_id, -sum(credit_cents - debit_cents) FROM money_journalline line
+      JOIN money_journalentry entry ON entry.id = line.entry_id AND entity_id = %(entity)s AND number > %(last)s
+     GROUP BY account_id
+) sums JOIN money_account account ON account.id = account_id AND entity_id = %(entity)s GROUP BY role
+"""
+
+
+def _balances_at(head: JournalHead, last: int) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(BALANCES, {"entity": head.entity_id, "last": last})
+        return {role: cents for role, cents in cursor.fetchall() if cents is not None}
 
 
 def _unexpected(head: JournalHead, expect: str) -> Iterator[Broken]:

@@ -4,7 +4,8 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from venue.money import payments, reconciliation, webhook
+from venue.house.models import OperatingEntity
+from venue.money import ledger, payments, reconciliation, webhook
 from venue.money.models import Payment, Refund, StripeEvent
 
 
@@ -44,3 +45,11 @@ def reconcile(timestamp: int) -> None:
 @app.task(name="money.forget_old_events", queueing_lock="money.forget_old_events")
 def forget_old_events(timestamp: int) -> None:
     reconciliation.forget_old_events()
+
+
+@app.periodic(cron="13 2 * * *")
+@app.task(name="money.close_books", queueing_lock="money.close_books")
+def close_books(timestamp: int) -> None:
+    """Close yesterday, and the month and year that ended with it; what is forgotten, the next entry closes."""
+    for entity in OperatingEntity.objects.exclude(journal=None):
+        ledger.close(entity)

@@ -19,12 +19,13 @@ from django.utils.translation import gettext_lazy as _
 
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
+from venue.money import closings
 from venue.money.audit import Verdict, verify
 from venue.money.chain import Line, digest, entry_text
 from venue.money.chart import CHART
-from venue.money.models import Account, JournalEntry, JournalHead, JournalLine
+from venue.money.models import Account, Closing, JournalEntry, JournalHead, JournalLine
 
-__all__ = ["Line", "Verdict", "balance", "open_books", "record", "reverse", "verify"]
+__all__ = ["Line", "Verdict", "balance", "close", "open_books", "record", "reverse", "verify"]
 
 
 class DayClosed(Refused):
@@ -91,6 +92,7 @@ def record(
     if about and reverses is None and entity.entries.filter(kind=kind, about=about, reverses=None).exists():
         raise AlreadyRecorded()
     at, day = _dated(head, at)
+    closings.close_through(head, day - timedelta(days=1))
     entry = JournalEntry(
         entity=entity,
         number=head.number + 1,
@@ -118,7 +120,7 @@ def record(
         for position, line in enumerate(lines, start=1)
     )
     head.number, head.hash, head.day = entry.number, entry.hash, day
-    head.save(update_fields=["number", "hash", "day"])
+    head.save()
     return entry
 
 
@@ -149,12 +151,36 @@ def lines_of(entry: JournalEntry) -> list[Line]:
     ]
 
 
+@transaction.atomic
+def close(entity: OperatingEntity, period: str = Closing.Period.DAY, *, day: date | None = None) -> Closing | None:
+    """Close the `day`, `month` or `year` that `day` is in, and all before it; without `day`, the last one that is over.
+
+    A closed day accepts nothing. Days before the last are closed anyway as soon as a later day opens, so this is for
+    the night's job and for whoever wants the figures now. Answers the period's closing, None when it has no entries.
+    Raises `NotYet` for what is not over.
+    """
+    today = local_day(timezone.now())
+    first, last = closings.span(period, day or closings.span(period, today)[0] - timedelta(days=1))
+    if last >= today:
+        raise NotYet()
+    closings.close_through(_locked_head(entity), last)
+    return entity.closings.filter(period=period, first_day=first).first()
+
+
 def balance(entity: OperatingEntity, role: str) -> int:
-    """Credit − debit of an account since the books were opened, in cents: what the fund holds, what VAT is owed."""
-    sums = JournalLine.objects.filter(account__entity=entity, account__role=role).aggregate(
-        credit=Sum("credit_cents", default=0), debit=Sum("debit_cents", default=0)
-    )
-    return int(sums["credit"] - sums["debit"])
+    """Credit − debit of an account since the books were opened, in cents: what the fund holds, what VAT is owed.
+
+    The last closed day holds the sum of all before it, so only what came after is added up.
+    """
+    closed = entity.closings.filter(period=Closing.Period.DAY).order_by("-number").first()
+    since = JournalLine.objects.filter(
+        account__entity=entity,
+        account__role=role,
+        entry__entity=entity,
+        entry__number__gt=closed.last_entry if closed else 0,
+    ).aggregate(credit=Sum("credit_cents", default=0), debit=Sum("debit_cents", default=0))
+    before = closed.totals["balances"].get(role, 0) if closed else 0
+    return int(before + since["credit"] - since["debit"])
 
 
 def _locked_head(entity: OperatingEntity) -> JournalHead:
