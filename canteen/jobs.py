@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.retry import RetryStrategy
 
-from canteen import closing, door_paper, orders
+from canteen import closing, demo, door_paper, orders, sittings
 from canteen.models import Contact, Order
 from canteen.models.orders import OrderState
 from venue import rules
@@ -37,6 +38,24 @@ def close_ended(timestamp: int) -> None:
     """Close the sittings that ended: unserved covers back to the fund, guests taken to have left."""
     del timestamp
     closing.close_ended()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="canteen.keep_trial")
+def keep_trial(timestamp: int) -> None:
+    """In the demo there is always something to try."""
+    del timestamp
+    if settings.DEMO:
+        sittings.ensure_trial()
+
+
+@app.periodic(cron="11 4 * * *")
+@app.task(queueing_lock="canteen.roll_demo")
+def roll_demo(timestamp: int) -> None:
+    """A demo house that stays up for weeks gets each new day's sittings and menus."""
+    del timestamp
+    if settings.DEMO:
+        demo.seed(timezone.localdate())
 
 
 @app.task(retry=patiently)

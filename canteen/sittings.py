@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from canteen import costs
+from canteen import costs, orders
 from canteen.costs import NoCosts
 from canteen.models import CostVersion, Menu, Sitting, SittingChange, State
 from venue import rules
@@ -154,6 +154,7 @@ def cancel(sitting: Sitting, *, because: str, by: str) -> Sitting:
     sitting.save(update_fields=["cancelled_because"])
     _enter(sitting, State.CANCELLED, by=by)
     capacity.release(_source(sitting))
+    orders.cancel_all(sitting)
     return sitting
 
 

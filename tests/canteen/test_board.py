@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from canteen import menus, sittings
+from canteen import menus, orders, sittings
 from canteen.models import PricePage
 from tests.canteen import kitchen
 from venue.rules.models import RuleOverride
@@ -145,6 +145,18 @@ def test_unchanged_is_304_until_something_that_is_told_changes(client, lunch, br
     etag = read(client)["ETag"]
     sittings.change(lunch, {"covers": 50}, by=kitchen.MANAGER)
     assert unchanged(etag).status_code == 200
+
+
+def test_what_is_ordered_is_told_at_once_and_the_last_cover_makes_it_full(client, bruno):
+    sitting = kitchen.opened(covers=6, walk_in_reserve=2)
+    etag = read(client)["ETag"]
+    told = []
+    for covers in (3, 1):
+        orders.place(orders.Wish(sitting=sitting.pk, covers=covers, email="amina@example.org"))
+        answer = client.get(reverse("sittings"), headers={"if-none-match": etag})
+        etag = answer["ETag"]
+        told += [(each["covers_left"], each["state"]) for each in answer.json()["results"]]
+    assert told == [(1, "open"), (0, "full")]
 
 
 def test_a_changed_answer_is_told_at_once(client, lunch, bruno):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from canteen import sittings
+from canteen import orders, sittings
 from canteen.models import Sitting, SittingChange
 from tests.canteen import kitchen
 from venue.rules.models import RuleOverride
@@ -120,6 +120,26 @@ def test_a_closed_sitting_takes_no_other_change():
 def test_a_cancelled_sitting_says_why():
     sitting = sittings.cancel(kitchen.opened(), because="La chaudière est en panne.", by=kitchen.MANAGER)
     assert (sitting.state, sitting.cancelled_because) == ("cancelled", "La chaudière est en panne.")
+
+
+def ordered(sitting, covers):
+    return orders.place(orders.Wish(sitting=sitting.pk, covers=covers, email="amina@example.org"))
+
+
+def test_a_cancelled_sitting_cancels_what_was_ordered():
+    sitting = kitchen.opened()
+    order = ordered(sitting, 3)
+    sittings.cancel(sitting, because="La chaudière est en panne.", by=kitchen.MANAGER)
+    order.refresh_from_db()
+    assert (order.state, order.tickets.get().voided_at is None) == ("cancelled", False)
+
+
+def test_covers_that_are_ordered_stay():
+    sitting = kitchen.opened(covers=10, walk_in_reserve=4)
+    ordered(sitting, 5)
+    with pytest.raises(sittings.CoversAlreadyOrdered) as refused:
+        sittings.change(sitting, {"covers": 4, "walk_in_reserve": 0}, by=kitchen.MANAGER)
+    assert refused.value.figures == {"covers_ordered": 5}
 
 
 def test_the_hour_on_the_tickets_cannot_move_once_guests_have_them():

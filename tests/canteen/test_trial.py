@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from canteen import sittings
+from canteen import orders, sittings
 from canteen.models import Sitting
 from canteen.views.board import see_to_the_trial
 from tests.canteen import kitchen
@@ -56,7 +56,8 @@ def test_a_trial_that_is_nearly_over_is_followed_by_another():
 def test_a_full_trial_is_followed_by_another():
     kitchen.costs()
     first = sittings.ensure_trial()
-    Sitting.objects.filter(pk=first.pk).update(state="closed")
+    for _ in range(8):
+        orders.place(orders.Wish(sitting=first.pk, covers=6))
     assert sittings.ensure_trial().starts_at == NIGHT.replace(hour=3, minute=15)
 
 
