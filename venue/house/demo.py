@@ -1,8 +1,20 @@
 """The demo house of DOMAIN §11.1–11.2: a fictional place in real streets."""
 
 from datetime import date
+from importlib import import_module
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
 from venue.house.models import Building, OperatingEntity
+
+
+@transaction.atomic
+def seed_all() -> None:
+    """Every room's demo rows, from the ground floor up (`settings.DEMO_SEEDS`), with dates that derive from today."""
+    for room in settings.DEMO_SEEDS:
+        import_module(room).seed(timezone.localdate())
 
 
 def seed(today: date) -> None:

@@ -1,7 +1,10 @@
 """The house looks after its own jobs: none is lost with a worker, none is kept for ever."""
 
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+
+from venue.house import demo
 
 WEEK_IN_HOURS = 7 * 24
 
@@ -25,3 +28,11 @@ async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     await manager.delete_old_jobs(nb_hours=WEEK_IN_HOURS)
     await manager.delete_old_jobs(nb_hours=4 * WEEK_IN_HOURS, include_failed=True, include_aborted=True)
+
+
+@app.periodic(cron="5 1 * * *")
+@app.task(name="house.roll_the_demo", queueing_lock="house.roll_the_demo")
+def roll_the_demo(timestamp: int) -> None:
+    """A demo house that stays open for weeks has sittings in the coming weeks all the same."""
+    if settings.DEMO:
+        demo.seed_all()
