@@ -1,6 +1,5 @@
-# The commands of the house; each installs what it needs. See README.md.
+# The commands of the house; each installs what it needs. `make run PORT=8001`, `make test ARGS="tests/canteen -x"`.
 PYTHON ?= python3
-export PORT HOST ARGS
 
 .PHONY: run test check bench types engines install
 run test check bench types engines install:

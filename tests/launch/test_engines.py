@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import redis
 
-from tests.launch.conftest import children, ends, engines, launch, stop
+from tests.launch.conftest import children, ends, engines, launch
 from venue.launch import places, postgres
 from venue.launch.telling import Sorry
 
@@ -43,11 +43,13 @@ def test_second_start_finds_what_the_first_one_kept(house: Path) -> None:
         assert product.execute("SELECT word FROM kept").fetchall() == [("soup",)]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_every_way_to_close_ends_every_child_and_says_success(house: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize("numbers", [["INT"], ["TERM"], ["HUP"], ["HUP", "TERM"], ["INT", "INT", "INT"]], ids="+".join)
+def test_every_way_to_close_ends_every_child_in_order_and_says_success(house: Path, numbers: list[str]) -> None:
     with engines(house) as (started, _):
         pids = children(started.pid)
-        assert (stop(started, number), [ends(pid, 1) for pid in pids]) == (0, [True, True])
+        for number in numbers:
+            started.send_signal(signal.Signals[f"SIG{number}"])
+        assert (started.wait(30), [ends(pid, 1) for pid in pids]) == (0, [True, True])
     assert not (house / "postgres/data/postmaster.pid").exists()
 
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -19,7 +19,6 @@ from venue.launch.telling import Sorry, say
 PR_SET_PDEATHSIG = 1
 LIVED_WELL = 30.0  # seconds after which an earlier death no longer counts against a child
 TOO_MANY_DEATHS = 6
-CLOSERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass
@@ -151,9 +150,9 @@ class Household:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with deaf_to_signals():
-            for child in reversed(self.children):
-                child.stop()
+        _House.closing = True
+        for child in reversed(self.children):
+            child.stop()
 
     def start(self, child: Child) -> Child:
         """Start a child that from now on belongs to the house."""
@@ -179,9 +178,12 @@ class Household:
 
     def watch(self) -> None:
         """Until interrupted: start again what died, a little later each time. Raises Sorry when that does not help."""
+        seen = os.isatty(0)
         while True:
             for child in self.children:
                 self._look_after(child)
+            if seen and not os.isatty(0):  # a closed terminal tells only the first process in it
+                raise Closing("the terminal was closed")
             time.sleep(0.2)
 
     def _look_after(self, child: Child) -> None:
@@ -208,9 +210,13 @@ class Closing(KeyboardInterrupt):
     """Somebody asked the house to close."""
 
 
+class _House:
+    closing = False
+
+
 def close_on_signals() -> None:
     """From now on Ctrl-C, SIGTERM and a closed terminal all end the house in the same orderly way."""
-    for number in CLOSERS:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup outlives the terminal
             signal.signal(number, _close)
     if sys.platform == "linux" and Path(f"/proc/{os.getppid()}/comm").read_text().strip() == "make":
@@ -219,13 +225,7 @@ def close_on_signals() -> None:
 
 
 def _close(number: int, frame: FrameType | None) -> None:
-    raise Closing(signal.Signals(number).name)
-
-
-@contextlib.contextmanager
-def deaf_to_signals() -> Iterator[None]:
-    """While closing, a second Ctrl-C changes nothing: what is being stopped is being stopped."""
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in CLOSERS}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    """The first signal closes; what follows (a second Ctrl-C, the terminal's farewell) must not cut that short."""
+    if not _House.closing:
+        _House.closing = True
+        raise Closing(signal.Signals(number).name)

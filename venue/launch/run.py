@@ -16,7 +16,7 @@ STANDIN = places.CHECKOUT / "tests/stripe_standin/__main__.py"
 def main(arguments: list[str]) -> int:
     """`run`: install, start, open, watch; closes in order on Ctrl-C, SIGTERM or a closed terminal."""
     del arguments
-    host, port = os.environ.get("HOST", "127.0.0.1"), _port()
+    host, port = os.environ.get("LISTEN") or "127.0.0.1", _port()
     address = os.environ.get("PUBLIC_URL") or f"http://localhost:{port}"
     folder = HouseFolder(places.HOUSE)
     folder.lock(address)
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _open(household: Household, folder: HouseFolder, host: str, port: int, address: str) -> None:
-    env = dict(os.environ) | _settings(folder, address)
+    env = dict(os.environ) | _settings(folder, address, port)
     with step("Starting the database and the broker"):
         env |= engines.start(household, folder)
         env |= _stripe_standin(household, folder, env, port)
@@ -58,11 +58,13 @@ def _port() -> int:
     return int(wish)
 
 
-def _settings(folder: HouseFolder, address: str) -> dict[str, str]:
+def _settings(folder: HouseFolder, address: str, port: int) -> dict[str, str]:
     """What venue/settings.py reads; whatever the person has set themselves stays."""
     ours = {
         "DEMO": "1",
         "PUBLIC_URL": address,
+        # The socket asks a browser where its page came from; people type both names of their own machine.
+        "LIVE_ORIGINS": ",".join({address: 1, f"http://localhost:{port}": 1, f"http://127.0.0.1:{port}": 1}),
         "SECRET_KEY": folder.keys()["SECRET_KEY"],
         "DJANGO_SETTINGS_MODULE": "venue.settings",
         "LOG_LEVEL": "WARNING",  # the terminal is for the person; codes sent in the demo are printed, not logged
