@@ -21,6 +21,7 @@ from canteen.models.sittings import SittingQuerySet
 from canteen.wording import in_language
 from venue import rules
 from venue.house.models import Building
+from venue.money import payments
 
 COLUMNS: Final = (
     "pk",
@@ -40,6 +41,7 @@ COLUMNS: Final = (
     "menu_id",
     "menu__revision",
     "cancelled_because",
+    "walk_in_reserve",
 )
 
 FULL: Final = "full"  # an open sitting with no cover left; never stored
@@ -95,6 +97,7 @@ def _told(found: Row, dishes: list[dict[str, Any]]) -> dict[str, Any]:
         "trial": found["trial"],
         "covers": found["covers"],
         "covers_left": found["covers_left"],
+        "walk_in_reserve": found["walk_in_reserve"],
         "equilibrium_cents": found["equilibrium_cents"],
         "cost_breakdown": cost_breakdown(found["cost_version_id"], found["equilibrium_cents"]),
         "cancelled_because": found["cancelled_because"],
@@ -170,6 +173,7 @@ def price(building: Building, found: Row) -> dict[str, Any]:
     parts = cost_breakdown(found["cost_version_id"], found["equilibrium_cents"])
     told: dict[str, Any] = {
         "sentence": page.sentence,
+        "online": payments.available(),
         "full_cost_cents": sum(part["cents"] for part in parts if part["key"] in COSTS) if parts else None,
     }
     if rules.get("price.marks_shown", building=building.pk) and found["equilibrium_cents"] is not None:

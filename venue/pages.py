@@ -66,7 +66,7 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
                 "english": settings.PUBLIC_URL + "/en" + path,
                 "here": settings.PUBLIC_URL + request.path,
                 "picture": settings.PUBLIC_URL + "/icon-512.png",
-                "assets": assets(page, language),
+                "assets": assets(path, language),
                 "json_ld": [as_script(one) for one in card.data],
             },
             status=card.status,
@@ -118,56 +118,31 @@ class Assets:
     fonts: tuple[str, ...] = ()
 
 
-def assets(page: str, language: str) -> Assets:
-    return _assets(page, language) if not settings.DEBUG else _assets.__wrapped__(page, language)
-
-
-@functools.lru_cache(maxsize=64)
-def _assets(page: str, language: str) -> Assets:
-    """Read from the build's manifest and its list of what each page needs first."""
-    try:
-        manifest = json.loads((settings.FRONTEND_DIST / "manifest.json").read_text())
-    except FileNotFoundError:
+def assets(path: str, language: str) -> Assets:
+    """What the page at `path` (without its language) needs, as the build wrote it into preload.json."""
+    built = read_build() if settings.DEBUG else read_build_once()
+    if built is None:
         return Assets()
-    entry = manifest["src/main.ts"]
-    wanted = [entry["file"]]
-    for source in (f"src/lib/i18n/{language}.ts", source_of(page)):
-        wanted += chunk(manifest, source)
-    styles = [style for name in ("src/main.ts", source_of(page)) for style in manifest.get(name, {}).get("css", [])]
-    fonts = [one["file"] for one in manifest.values() if re.search(r"latin.*wght.*\.woff2$", one["file"])]
+    page = next((one for one in built["pages"] if re.match(one["path"], path)), built["not_found"])
+    parts = [built["entry"], built["languages"].get(language, {"modules": [], "css": []}), page]
+    script, *modules = dict.fromkeys(file for part in parts for file in part["modules"])
     return Assets(
-        script=url(entry["file"]),
-        styles=tuple(url(one) for one in dict.fromkeys(styles)),
-        modules=tuple(url(one) for one in dict.fromkeys(wanted[1:])),
-        fonts=tuple(url(one) for one in fonts if "ext" not in one),
+        script=url(script),
+        styles=tuple(url(file) for file in dict.fromkeys(file for part in parts for file in part["css"])),
+        modules=tuple(url(file) for file in modules),
+        fonts=tuple(url(file) for file in built["fonts"]),
     )
 
 
-def source_of(page: str) -> str:
-    return f"src/pages/{PAGE_FILES.get(page, 'NotFound')}.svelte"
+def read_build() -> dict[str, Any] | None:
+    try:
+        built: dict[str, Any] = json.loads((settings.FRONTEND_DIST / "preload.json").read_text())
+    except FileNotFoundError:
+        return None
+    return built
 
 
-# The pages of frontend/src/routes.ts by their name here.
-PAGE_FILES = {
-    "home": "Home",
-    "manger": "Eat",
-    "order": "Order",
-    "allergens": "Allergens",
-    "tickets": "Tickets",
-    "sign_in": "SignIn",
-    "pair": "Pair",
-}
-
-
-def chunk(manifest: dict[str, Any], source: str) -> list[str]:
-    """The file of `source` and of all that it imports."""
-    if source not in manifest:
-        return []
-    found = [manifest[source]["file"]]
-    for imported in manifest[source].get("imports", []):
-        if imported != "src/main.ts":
-            found += chunk(manifest, imported)
-    return found
+read_build_once = functools.cache(read_build)
 
 
 def url(file: str) -> str:

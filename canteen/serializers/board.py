@@ -32,6 +32,7 @@ class PricePartSerializer(Shape):
 
 class SittingSerializer(Shape):
     id = serializers.IntegerField()
+    walk_in_reserve = serializers.IntegerField()
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     space = serializers.CharField()
@@ -71,6 +72,7 @@ class MarkSerializer(Shape):
 
 
 class PriceSerializer(Shape):
+    online = serializers.BooleanField()
     sentence = serializers.CharField()
     full_cost_cents = serializers.IntegerField(allow_null=True)
     marks = MarkSerializer(many=True, required=False, help_text="Only where the team has switched them on.")
@@ -80,3 +82,4 @@ class SittingDetailSerializer(SittingSerializer):
     allergen_names = AllergenNameSerializer(many=True)
     allergen_sheet = SheetLineSerializer(many=True)
     price = PriceSerializer()
+    max_covers = serializers.IntegerField()

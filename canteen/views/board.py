@@ -23,6 +23,7 @@ from rest_framework.views import APIView
 
 from canteen import board, sittings
 from canteen.serializers.board import SittingDetailSerializer, SittingListSerializer
+from venue import rules
 from venue.errors import NotFound
 from venue.house.choosing import building_of
 from venue.house.models import Building
@@ -65,7 +66,9 @@ class SittingView(APIView):
         if found is None:
             raise NotFound
         price = board.price(building, found)
-        return unless_unchanged(request, board.fingerprint(found, price), lambda: detail(found, price))
+        return unless_unchanged(
+            request, board.fingerprint(found, price, rules.get("order.max_covers")), lambda: detail(found, price)
+        )
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +83,7 @@ def detail(found: board.Row, price: dict[str, Any]) -> dict[str, Any]:
         "allergen_names": board.allergen_names(),
         "allergen_sheet": board.allergen_sheet(found["menu_id"]),
         "price": price,
+        "max_covers": rules.get("order.max_covers"),
     }
 
 

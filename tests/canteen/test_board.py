@@ -66,6 +66,7 @@ def test_a_sitting_is_told_with_its_dishes_its_price_and_its_covers(client, lunc
             {"key": "rounding", "cents": -4},
         ],
         "cancelled_because": "",
+        "walk_in_reserve": 7,
         "dishes": [
             {
                 "id": main.pk,
@@ -207,7 +208,8 @@ def test_one_sitting_has_the_whole_allergen_sheet(client, lunch):
 
 def test_the_price_is_told_with_one_sentence_and_no_marks(client, lunch):
     told = client.get(reverse("sitting", args=[lunch.pk])).json()["price"]
-    assert told == {"sentence": "Ce que vous donnez permet au suivant de s'asseoir.", "full_cost_cents": 971}
+    sentence = "Ce que vous donnez permet au suivant de s'asseoir."
+    assert told == {"sentence": sentence, "full_cost_cents": 971, "online": False}
 
 
 def test_marks_are_told_where_the_team_has_switched_them_on(client, lunch):

@@ -1,6 +1,6 @@
 import type { Sitting } from '$lib/api/types';
 
-/** Can a place at this sitting be booked now? */
-export function isBookable({ state, covers_left, starts_at }: Sitting): boolean {
-  return state === 'open' && covers_left > 0 && new Date(starts_at) > new Date();
+/** Can a place at this sitting be booked now? Also while it is served: the server takes orders until its end. */
+export function isBookable({ state, covers_left, ends_at }: Sitting): boolean {
+  return state === 'open' && covers_left > 0 && new Date(ends_at) > new Date();
 }
