@@ -1,21 +1,23 @@
 """The board at the door: what anybody may read about the coming sittings, quickly.
 
-One statement reads the sittings with the covers left. Dishes and prices change a few times a week, so each process
-keeps them made up, by a number that their row never shows twice: a menu's revision, a cost version's id and price.
+A sitting's row counts its revisions, its orders' included, and a menu counts those of its dishes. So one small
+statement tells whether anything has changed; what has not is told again as this process wrote it before.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from canteen.models import Allergen, Answer, CostVersion, Dish, PricePage, Sitting, State
+from canteen.models import Allergen, Answer, CostVersion, Dish, Order, OrderState, PricePage, Sitting, State
 from canteen.models.costs import COSTS
 from canteen.models.sittings import SittingQuerySet
 from canteen.wording import in_language
@@ -40,29 +42,74 @@ COLUMNS: Final = (
     "cost_version_id",
     "menu_id",
     "menu__revision",
+    "revision",
     "cancelled_because",
     "walk_in_reserve",
+    "next_hold_ends",
 )
 
 FULL: Final = "full"  # an open sitting with no cover left; never stored
+# What has no revision here (a room's name) is read again at least this often.
+KEPT: Final = timedelta(minutes=1)
+MOST_KEPT: Final = 1024
 
 Row = dict[str, Any]
 
 
-def rows(building: Building, starts: datetime, ends: datetime, *, now: datetime | None = None) -> list[Row]:
-    """The public sittings of a period as they stand now, in one statement."""
-    return _standing(Sitting.objects.public().between(starts, ends).filter(space__building=building), now)
+class Page(NamedTuple):
+    """One sitting as it is told, in JSON, and until when that is true if nothing is done to it."""
+
+    text: str
+    good_until: datetime
 
 
-def row(building: Building, pk: int, *, now: datetime | None = None) -> Row | None:
+# What a page depends on, beside the clock: a new revision is a new key, so an old page is never told again.
+Key = tuple[int, int, int | None, str]
+_kept: dict[Key, Page] = {}
+
+
+def pages(building: Building, starts: datetime, ends: datetime) -> list[str]:
+    """The public sittings of a period as they stand now, each in JSON. One statement when nothing has changed."""
+    now, language = timezone.now(), get_language() or ""
+    sittings = Sitting.objects.public().between(starts, ends).filter(space__building=building)
+    known = sittings.order_by("starts_at", "pk").values_list("pk", "revision", "menu__revision")
+    keys: list[Key] = [(pk, revision, menu, language) for pk, revision, menu in known]
+    kept = {key[0]: page for key in keys if (page := _kept.get(key)) and now < page.good_until}
+    missing = [key[0] for key in keys if key[0] not in kept]
+    told = {pk: page.text for pk, page in (kept | (_written(missing, now, language) if missing else {})).items()}
+    return [told[key[0]] for key in keys if key[0] in told]
+
+
+def _written(missing: list[int], now: datetime, language: str) -> dict[int, Page]:
+    """These sittings read in full and written down. Kept under the revision that was read, not the one looked for."""
+    found = _standing(Sitting.objects.public().filter(pk__in=missing), now)
+    written = {}
+    for row, told in zip(found, tell(found), strict=True):
+        page = Page(as_json(told), _good_until(row, now))
+        written[row["pk"]] = _kept[row["pk"], row["revision"], row["menu__revision"], language] = page
+    for key in list(_kept)[: max(0, len(_kept) - MOST_KEPT)]:
+        del _kept[key]
+    return written
+
+
+def _good_until(row: Row, now: datetime) -> datetime:
+    """The next moment at which time alone changes what is told: a hold ends, the reserve is released, the meal ends."""
+    released: datetime = row["starts_at"] + timedelta(minutes=rules.get("meal.release_after_start_min", at=now))
+    moments: list[datetime | None] = [now + KEPT, row["next_hold_ends"], released, row["ends_at"]]
+    return min(moment for moment in moments if moment and moment > now)
+
+
+def row(building: Building, pk: int) -> Row | None:
     """One public sitting as it stands now; None when there is none here."""
-    found = _standing(Sitting.objects.public().filter(space__building=building, pk=pk), now)
+    found = _standing(Sitting.objects.public().filter(space__building=building, pk=pk), timezone.now())
     return found[0] if found else None
 
 
-def _standing(sittings: SittingQuerySet, now: datetime | None) -> list[Row]:
-    now = now or timezone.now()
-    found = list(sittings.with_covers_left(now).order_by("starts_at", "pk").values(*COLUMNS))
+def _standing(sittings: SittingQuerySet, now: datetime) -> list[Row]:
+    holds = Order.objects.filter(Q(sitting=OuterRef("pk")), state=OrderState.AWAITING_PAYMENT, expires_at__gt=now)
+    next_end = Subquery(holds.order_by("expires_at").values("expires_at")[:1])
+    counted = sittings.with_covers_left(now).annotate(next_hold_ends=next_end)
+    found: list[Row] = list(counted.order_by("starts_at", "pk").values(*COLUMNS))
     for each in found:
         if each["state"] != State.OPEN:
             each["covers_left"] = 0
@@ -74,12 +121,16 @@ def _standing(sittings: SittingQuerySet, now: datetime | None) -> list[Row]:
 
 
 def fingerprint(*parts: object) -> str:
-    """An entity tag for what a reader would get: the rows as they stand, and the language that they are told in."""
+    """An entity tag for what a reader would get, in the language that it is told in."""
     seen = repr((get_language(), parts)).encode()
     return f'"{hashlib.blake2b(seen, digest_size=12).hexdigest()}"'
 
 
-def told(found: list[Row]) -> list[dict[str, Any]]:
+def as_json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def tell(found: list[Row]) -> list[dict[str, Any]]:
     """The rows with their dishes and prices, as the API tells them."""
     dishes = dishes_of({(each["menu_id"], each["menu__revision"]) for each in found if each["menu_id"]})
     return [_told(each, dishes.get(each["menu_id"], [])) for each in found]
@@ -117,7 +168,7 @@ def _parts(version: int, price_cents: int) -> tuple[tuple[str, int], ...]:
     return tuple(CostVersion.objects.get(pk=version).breakdown(price_cents=price_cents))
 
 
-# (menu, revision, language) → its dishes. A new revision is a new key, so nothing here ever goes stale; the oldest go.
+# (menu, revision, language) → its dishes; served at two sittings, made up once. The oldest go.
 _made_up: dict[tuple[int, int, str], list[dict[str, Any]]] = {}
 
 

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             name='PricePage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sentence_fr', models.CharField(default="Ce que vous donnez permet au suivant de s'asseoir.", max_length=200)),
+                ('sentence_fr', models.CharField(default="Ce que vous donnez permet au suivant de s’asseoir.", max_length=200)),
                 ('sentence_en', models.CharField(default='What you give lets the next person sit down.', max_length=200)),
                 ('solidarity_from_cents', models.PositiveIntegerField(default=100)),
                 ('solidarity_to_cents', models.PositiveIntegerField(default=400)),

@@ -111,7 +111,7 @@ class PricePage(models.Model):
     """What a house says beside its price, in the team's own words; marks are the rule `price.marks_shown`."""
 
     building = models.OneToOneField(Building, on_delete=models.CASCADE, related_name="price_page")
-    sentence_fr = models.CharField(max_length=200, default="Ce que vous donnez permet au suivant de s'asseoir.")
+    sentence_fr = models.CharField(max_length=200, default="Ce que vous donnez permet au suivant de s’asseoir.")
     sentence_en = models.CharField(max_length=200, default="What you give lets the next person sit down.")
     solidarity_from_cents = models.PositiveIntegerField(default=100)
     solidarity_to_cents = models.PositiveIntegerField(default=400)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from time import monotonic
@@ -51,8 +51,8 @@ class SittingsView(APIView):
         starts, ends = window(request, building)
         if settings.DEMO:
             see_to_the_trial(int(monotonic() // LOOK_EVERY_S))
-        found = board.rows(building, starts, ends)
-        return unless_unchanged(request, board.fingerprint(found), lambda: {"results": board.told(found)})
+        pages = board.pages(building, starts, ends)
+        return unless_unchanged(request, board.fingerprint(pages), lambda: f'{{"results":[{",".join(pages)}]}}')
 
 
 class SittingView(APIView):
@@ -66,9 +66,8 @@ class SittingView(APIView):
         if found is None:
             raise NotFound
         price = board.price(building, found)
-        return unless_unchanged(
-            request, board.fingerprint(found, price, rules.get("order.max_covers")), lambda: detail(found, price)
-        )
+        etag = board.fingerprint(found, price, rules.get("order.max_covers"))
+        return unless_unchanged(request, etag, lambda: board.as_json(detail(found, price)))
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +78,7 @@ def see_to_the_trial(moment: int) -> None:
 
 
 def detail(found: board.Row, price: dict[str, Any]) -> dict[str, Any]:
-    return board.told([found])[0] | {
+    return board.tell([found])[0] | {
         "allergen_names": board.allergen_names(),
         "allergen_sheet": board.allergen_sheet(found["menu_id"]),
         "price": price,
@@ -87,13 +86,12 @@ def detail(found: board.Row, price: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def unless_unchanged(request: Request, etag: str, tell: Any) -> HttpResponse:
-    """304 for who already has this; else what `tell` makes up. Written as JSON here: no renderer stands between."""
+def unless_unchanged(request: Request, etag: str, write: Callable[[], str]) -> HttpResponse:
+    """304 for who already has this; else the JSON that `write` writes: no renderer stands between."""
     if answer := get_conditional_response(request._request, etag=etag):
         unchanged: HttpResponse = answer
         return unchanged
-    text = json.dumps(tell(), ensure_ascii=False, separators=(",", ":"))
-    fresh = HttpResponse(text, content_type="application/json")
+    fresh = HttpResponse(write(), content_type="application/json")
     fresh["ETag"] = etag
     fresh["Cache-Control"] = "no-cache"
     return fresh

@@ -10,6 +10,7 @@ from canteen import menus, orders, sittings
 from canteen.models import PricePage
 from tests.canteen import kitchen
 from venue.rules.models import RuleOverride
+from venue.spaces.models import Space
 
 pytestmark = pytest.mark.django_db
 MONDAY = kitchen.TUESDAY - timedelta(days=1)
@@ -160,6 +161,32 @@ def test_what_is_ordered_is_told_at_once_and_the_last_cover_makes_it_full(client
     assert told == [(1, "open"), (0, "full")]
 
 
+def test_covers_come_back_when_a_hold_ends_though_nothing_was_written(client, bruno, settings):
+    settings.STRIPE_SECRET_KEY = "sk_test_x"
+    sitting = kitchen.opened()
+    orders.place(orders.Wish(sitting=sitting.pk, covers=4, contribution_cents=400))
+    told = []
+    for minutes in (0, 14, 15):
+        with time_machine.travel(MONDAY + timedelta(minutes=minutes), tick=False):
+            told += [each["covers_left"] for each in read(client).json()["results"]]
+    assert told == [37, 37, 41]
+
+
+def test_the_reserve_is_told_as_soon_as_it_is_released(client, lunch):
+    told = []
+    for minutes in (14, 15):
+        with time_machine.travel(kitchen.TUESDAY + timedelta(minutes=minutes), tick=False):
+            told += [each["covers_left"] for each in read(client).json()["results"]]
+    assert told == [41, 48]
+
+
+def test_a_renamed_room_is_told_within_a_minute(client, lunch):
+    read(client)
+    Space.objects.update(name="Réfectoire")
+    with time_machine.travel(MONDAY + timedelta(minutes=1), tick=False):
+        assert [each["space_name"] for each in read(client).json()["results"]] == ["Réfectoire"]
+
+
 def test_a_changed_answer_is_told_at_once(client, lunch, bruno):
     read(client)
     menus.answer(lunch.menu.dishes.published().order_by("-pk")[0], {"milk": "contains"}, by=bruno)
@@ -192,10 +219,10 @@ def test_reading_costs_as_many_statements_for_three_sittings_as_for_one(
         menu = kitchen.menu()
         kitchen.published(menu, bruno)
         kitchen.opened(menu=menu, starts_at=kitchen.TUESDAY + timedelta(days=day))
-    with django_assert_num_queries(5):  # building, sittings, dishes, answers, costs
+    with django_assert_num_queries(6):  # building, revisions, sittings, dishes, answers, costs
         assert len(read(client).json()["results"]) == count
-    with django_assert_num_queries(2):  # building, sittings
-        read(client)
+    with django_assert_num_queries(2):  # building, revisions
+        assert len(read(client).json()["results"]) == count
 
 
 def test_one_sitting_has_the_whole_allergen_sheet(client, lunch):
@@ -208,7 +235,7 @@ def test_one_sitting_has_the_whole_allergen_sheet(client, lunch):
 
 def test_the_price_is_told_with_one_sentence_and_no_marks(client, lunch):
     told = client.get(reverse("sitting", args=[lunch.pk])).json()["price"]
-    sentence = "Ce que vous donnez permet au suivant de s'asseoir."
+    sentence = "Ce que vous donnez permet au suivant de s’asseoir."
     assert told == {"sentence": sentence, "full_cost_cents": 971, "online": False}
 
 

@@ -81,7 +81,7 @@ def test_nothing_is_served_in_the_winter_break_or_on_a_holiday():
 
 def test_the_dishes_contain_what_the_domain_says():
     seed()
-    contained = {"contains": set(), "may_contain": set()}
+    contained: dict[str, set[str]] = {"contains": set(), "may_contain": set()}
     for dish in Dish.objects.filter(menu__served_on=date(2026, 11, 25)):
         for allergen, answer in dish.answers().items():
             contained.get(answer, set()).add(allergen)
