@@ -1,4 +1,4 @@
-"""The calendar of every place as one small object in memory, read again every few seconds.
+"""What seldom changes about every place, as one small object in memory that is read again every few seconds.
 
 Hours change a few times a year and are asked for in every request; the truth stays in the database.
 """
@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from venue import rules
+from venue.answering import Told
 from venue.house.models import Building
 from venue.spaces.models.calendar import Closure, OpeningHours, Period
 from venue.spaces.models.places import Space, speaks_french
@@ -42,22 +43,33 @@ class Hours(NamedTuple):
     closes: wall_time
 
 
+class Answer(NamedTuple):
+    """What was last told about a building, and which news it was made of."""
+
+    made_of: tuple[Any, ...]
+    told: Told
+
+
 @dataclass
 class Calendar:
-    """Everything that was written about opening, by place."""
+    """Everything that was written about opening, by place; and the last answers, which must not outlive it."""
 
-    codes: dict[int, str]  # of the buildings, the default one first
+    buildings: list[Building]  # the default one first
     zones: dict[int, ZoneInfo]
     rooms: dict[int, int]  # space → building
     hours: dict[tuple[int, int | None, int | None], list[Hours]]  # building, space, period
     periods: dict[int, list[Period]]
     closures: dict[int, list[Closure]]
+    answers: dict[tuple[int, bool], Answer] = field(default_factory=dict)
     closing_minute: datetime | None = None
     closing_moments: dict[int, datetime] = field(default_factory=dict)
 
-    @property
-    def default_building(self) -> int | None:
-        return next(iter(self.codes), None)
+    def building(self, code: str | None) -> Building | None:
+        """The building with this code; None means the default one."""
+        return next((it for it in self.buildings if code is None or it.code == code), None)
+
+    def rooms_of(self, building: int) -> list[int]:
+        return [space for space, home in self.rooms.items() if home == building]
 
     def stretches(self, place: Place, day: date) -> list[Stretch]:
         """When `place` is open, counting what opens on the local `day`; closures and holidays taken out."""
@@ -163,7 +175,7 @@ def calendar() -> Calendar:
 def _read() -> Calendar:
     buildings = list(Building.objects.order_by("position", "pk"))
     found = Calendar(
-        codes={building.pk: building.code for building in buildings},
+        buildings=buildings,
         zones={building.pk: ZoneInfo(building.time_zone) for building in buildings},
         rooms=dict(Space.objects.values_list("pk", "building_id")),
         hours={},

@@ -24,7 +24,7 @@ def keep_fresh(at: datetime | None = None) -> None:
     """
     for space in Space.objects.filter(has_bookable_seats=True):
         occupancy.beat(space, by="worker", at=at)
-    announce_on_commit(*[topic for building in calendar().codes for topic in occupancy.topics(building)])
+    announce_on_commit(*[topic for building in calendar().buildings for topic in occupancy.topics(building.pk)])
 
 
 def reset_closed(at: datetime | None = None) -> int:
@@ -54,10 +54,10 @@ def set_baselines(at: datetime | None = None) -> int:
     now = at or timezone.now()
     edge = now - timedelta(hours=rules.get("occupancy.late_upload_h")) - timedelta(days=1)
     written = 0
-    for code in calendar().codes.values():
-        house = read_house(code, edge)
+    for building in calendar().buildings:
+        house = read_house(building.code, edge)
         present = {room.code: room.present for room in house.rooms} if house else {}
-        for space in Space.objects.filter(building__code=code):
+        for space in Space.objects.filter(building=building):
             closed = closings(now).get(space.pk)
             counted = space.recounts.order_by("-at").first()
             begun = max((it for it in (closed, counted and counted.at) if it), default=None)

@@ -18,13 +18,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from venue import rules
+from venue.answering import Told, tell
 from venue.errors import NotFound, Refused
 from venue.house.models import Building
 from venue.live import announce_on_commit
 from venue.spaces import telling
-from venue.spaces.calendar import calendar
+from venue.spaces.calendar import Answer, calendar
 from venue.spaces.models import Heartbeat, Movement, Recount, Space
-from venue.spaces.reading import read_house
+from venue.spaces.reading import news_of, read_house
 
 KIND = Movement.Kind
 
@@ -139,6 +140,17 @@ def snapshot(building: Building | str | None = None, *, crew: bool, at: datetime
     return telling.tell(house, crew=crew)
 
 
+def answer(building: Building, *, crew: bool) -> Told:
+    """The snapshot as it is sent over HTTP; made again only when there are news, or another minute."""
+    known = calendar()
+    news = news_of(known.rooms_of(building.pk), timezone.now())
+    last = known.answers.get((building.pk, crew))
+    if last is None or last.made_of != news:
+        # Read after the news were counted, so that it holds at least those.
+        last = known.answers[building.pk, crew] = Answer(news, tell(snapshot(building, crew=crew)))
+    return last.told
+
+
 def leaving(space: Space, at: datetime, until: datetime) -> datetime:
     """When somebody who came at `at` for what ends at `until` is taken to leave; whoever comes later stays a while."""
     linger = timedelta(minutes=rules.get("occupancy.linger_min", building=space.building_id))
@@ -151,9 +163,9 @@ def announce(space: Space) -> None:
 
 def topics(building: int) -> tuple[str, ...]:
     """The topic of the building with this id, and plain `occupancy` for the default one."""
-    known = calendar()
-    own = f"occupancy:{known.codes[building]}"
-    return ("occupancy", own) if building == known.default_building else (own,)
+    buildings = {it.pk: it for it in calendar().buildings}
+    own = f"occupancy:{buildings[building].code}"
+    return ("occupancy", own) if building == next(iter(buildings)) else (own,)
 
 
 def _last_arrival(space: Space, about: str) -> Movement | None:

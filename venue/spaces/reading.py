@@ -24,9 +24,10 @@ from venue.spaces.hours import closings
 
 # The news of one minute fit in so many places; the revision is minutes since 1970, then the news.
 NEWS_PLACES = 100_000
+# No transaction lasts that long: within one minute the number of news since then can only grow.
+NEWS_REACH = timedelta(minutes=10)
 CLOCKS_DIFFER = timedelta(minutes=5)
 
-# Counted over the last ten minutes, which no transaction outlives: within one minute that number can only grow.
 STATEMENT = """
 WITH house AS (
     SELECT id, code, public_cap FROM house_building
@@ -50,35 +51,33 @@ room AS (
         WHERE space_id = space.id AND by = 'closing' AND at <= %(upto)s
     ) closed ON true
 ),
-heard AS (
-    SELECT room.id AS room, movement.step, movement.at, movement.kind, movement.leaves_at,
+fact AS (
+    SELECT room.id AS room, movement.step, movement.at,
         CASE WHEN movement.trial THEN GREATEST(room.counted_at, %(upto)s::timestamptz - interval '1 day')
             ELSE room.base_at END AS since,
-        max(movement.at) FILTER (WHERE movement.kind = 'estimate')
-            OVER (PARTITION BY room.id, movement.about) AS ended_at
+        LEAST(movement.leaves_at, CASE WHEN movement.at < ended.at THEN ended.at END) AS leaving
     FROM room JOIN spaces_movement movement ON movement.space_id = room.id
-    WHERE movement.at > room.base_at - interval '1 day' AND movement.at <= %(upto)s
+    LEFT JOIN spaces_movement ended
+        ON ended.space_id = room.id AND ended.about = movement.about AND ended.kind = 'estimate'
+    WHERE movement.kind <> 'estimate' AND movement.at > room.base_at - interval '1 day' AND movement.at <= %(upto)s
 ),
-fact AS (
-    SELECT room, step, at, since, LEAST(leaves_at, CASE WHEN at < ended_at THEN ended_at END) AS leaving
-    FROM heard WHERE kind <> 'estimate'
+cut AS (
+    SELECT room, array_agg(DISTINCT leaving ORDER BY leaving) AS moments
+    FROM fact WHERE leaving > since AND leaving <= %(minute)s GROUP BY room
 ),
 event AS (
-    SELECT room, at AS moment, step AS came, 0 AS gone, 0 AS gone_of_base, false AS leaving
-    FROM fact WHERE at > since
+    SELECT room, width_bucket(at, COALESCE(moments, '{infinity}')) AS part,
+        0 AS gone_of_base, 0 AS gone, step AS came
+    FROM fact LEFT JOIN cut USING (room) WHERE at > since
     UNION ALL
-    SELECT room, leaving, 0, CASE WHEN at > since THEN step ELSE 0 END, CASE WHEN at > since THEN 0 ELSE step END, true
-    FROM fact WHERE leaving > since AND leaving <= %(minute)s
+    SELECT room, width_bucket(leaving, moments),
+        CASE WHEN at > since THEN 0 ELSE step END, CASE WHEN at > since THEN step ELSE 0 END, 0
+    FROM fact JOIN cut USING (room) WHERE leaving > since AND leaving <= %(minute)s
 ),
-part AS (
-    SELECT room, came, gone, gone_of_base,
-        count(*) FILTER (WHERE leaving) OVER (PARTITION BY room ORDER BY moment) AS part
-    FROM event
-),
-told AS (
+told AS MATERIALIZED (
     SELECT room, array_agg(ARRAY[gone_of_base, gone, came] ORDER BY part) AS parts FROM (
         SELECT room, part, sum(came) AS came, sum(gone) AS gone, sum(gone_of_base) AS gone_of_base
-        FROM part GROUP BY room, part
+        FROM event GROUP BY room, part
     ) summed GROUP BY room
 )
 SELECT house.id, house.code, house.public_cap,
@@ -108,6 +107,17 @@ LEFT JOIN LATERAL (
 ) moved ON true
 LEFT JOIN LATERAL (SELECT max(minute) AS at FROM spaces_heartbeat WHERE space_id = room.id) seen ON true
 ORDER BY space.position, space.code
+"""
+
+
+# What the answers of one minute are made of: whatever is new of a house changes one of these numbers.
+NEWS = """
+SELECT count(*), max(id),
+    (SELECT count(*) FROM spaces_recount WHERE space_id = ANY(%(rooms)s) AND recorded_at > %(recent)s),
+    (SELECT count(*) FROM spaces_heartbeat WHERE space_id = ANY(%(rooms)s) AND minute >= %(minute)s),
+    (SELECT count(*) FILTER (WHERE claimed_at > %(recent)s) + count(*) FILTER (WHERE released_at > %(recent)s)
+        FROM spaces_capacityclaim WHERE space_id = ANY(%(rooms)s) AND ends_at > %(recent)s)
+FROM spaces_movement WHERE space_id = ANY(%(rooms)s) AND recorded_at > %(recent)s
 """
 
 
@@ -163,7 +173,7 @@ def read_house(code: str | None = None, at: datetime | None = None) -> House | N
                 # What a clock that runs ahead wrote is true already; only the past is asked for to the second.
                 "upto": at or now + CLOCKS_DIFFER,
                 "minute": minute,
-                "recent": minute - timedelta(minutes=10),
+                "recent": minute - NEWS_REACH,
             },
         )
         rows = cursor.fetchall()
@@ -171,6 +181,14 @@ def read_house(code: str | None = None, at: datetime | None = None) -> House | N
         return None
     id_, code, public_cap = rows[0][:3]
     return House(id_, code, public_cap, minute, [_room(row) for row in rows if row[3] is not None])
+
+
+def news_of(rooms: list[int], at: datetime) -> tuple[Any, ...]:
+    """The minute of `at` and the news of these rooms in it; equal as long as `read_house` would answer the same."""
+    minute = at.replace(second=0, microsecond=0)
+    with connection.cursor() as cursor:
+        cursor.execute(NEWS, {"rooms": rooms, "minute": minute, "recent": minute - NEWS_REACH})
+        return minute, *cursor.fetchone()
 
 
 def _room(row: tuple[Any, ...]) -> Room:

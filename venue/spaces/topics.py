@@ -17,11 +17,5 @@ class OccupancyTopic:
 
     def may_join(self, actor: Actor, key: str | None, *, crew: bool) -> bool:
         """Anyone hears the levels; the numbers are for the crew of that building."""
-        building = building_called(key)
-        return building is not None and (not crew or actor.has(*CREW, building=building))
-
-
-def building_called(code: str | None) -> int | None:
-    """The id of the building with this code (None: the default one), from the calendar in memory."""
-    known = calendar()
-    return next((pk for pk, it in known.codes.items() if it == code), None) if code else known.default_building
+        building = calendar().building(key)
+        return building is not None and (not crew or actor.has(*CREW, building=building.pk))

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from venue.answering import unless_known
+from venue.answering import tell, unless_known
 from venue.house.choosing import building_of
 from venue.people.actors import CREW, Actor, actor_of
 from venue.people.idempotency import once
@@ -17,6 +19,7 @@ from venue.people.permissions import Anyone, HasRole
 from venue.people.requests import Request
 from venue.reading import read
 from venue.spaces import description, occupancy, telling
+from venue.spaces.calendar import calendar
 from venue.spaces.models import Movement, Recount, Space
 from venue.spaces.serializers import (
     HeartbeatSerializer,
@@ -46,18 +49,26 @@ class VenueView(APIView):
     @extend_schema(parameters=[BUILDING], responses=VenueAnswer)
     def get(self, request: Request) -> HttpResponse:
         """The house: where it is, when it opens, how it is drawn."""
-        return unless_known(request, description.describe(building_of(request)))
+        building = building_of(request, calendar().buildings)
+        return unless_known(request, tell(description.describe(building)))
 
 
 class OccupancyView(APIView):
     permission_classes = [Anyone]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whole amphitheatres poll this: a guest's plain question needs nothing of what DRF prepares."""
+        buildings = calendar().buildings
+        if request.method == "GET" and not request.GET and buildings and is_guest(request):
+            return unless_known(request, occupancy.answer(building_of(request, buildings), crew=False))
+        return super().dispatch(request, *args, **kwargs)
+
     @extend_schema(parameters=[BUILDING], responses=OccupancyAnswer)
     def get(self, request: Request) -> HttpResponse:
         """How full the house and its rooms are: levels for anyone, numbers for the crew."""
-        building = building_of(request)
+        building = building_of(request, calendar().buildings)
         crew = request.actor.has(*CREW, building=building.pk)
-        return unless_known(request, occupancy.snapshot(building, crew=crew), private=crew)
+        return unless_known(request, occupancy.answer(building, crew=crew), private=crew)
 
 
 class MovementsView(APIView):
@@ -99,6 +110,11 @@ class HeartbeatsView(APIView):
         check_place(request.actor, space)
         occupancy.beat(space, by=request.actor.ref)
         return Response(status=204)
+
+
+def is_guest(request: HttpRequest) -> bool:
+    """Whether nothing in the request could make it anybody's."""
+    return "HTTP_AUTHORIZATION" not in request.META and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def check_place(actor: Actor, space: Space) -> None:
