@@ -63,6 +63,75 @@ def give_back_unserved(
     return ledger.record(entity, "unserved_covers", lines, about=about) if lines else None
 
 
+def count_cash(*, entity: OperatingEntity, amount_cents: int, about: str) -> JournalEntry | None:
+    """Coins and notes from the box, the envelopes or the drawer: net of VAT they are the fund's, whoever gave them."""
+    lines = [
+        *debit("cash", amount_cents),
+        *collected(entity, amount_cents),
+        *credit(FUND, amount_cents - vat_within(amount_cents, entity)),
+    ]
+    return ledger.record(entity, "cash_count", lines, about=about) if lines else None
+
+
+def take_back_cash(*, entity: OperatingEntity, about: str) -> JournalEntry | None:
+    """The count named by `about` was wrong: another one follows."""
+    entry = JournalEntry.objects.filter(entity=entity, kind="cash_count", about=about, reverses=None).first()
+    return ledger.reverse(entry, reason="counted again") if entry else None
+
+
+def record_grant(*, entity: OperatingEntity, amount_cents: int, about: str) -> JournalEntry:
+    """A grant that was promised to the fund has reached the bank."""
+    return ledger.record(entity, "grant", [*debit("bank", amount_cents), *credit(FUND, amount_cents)], about=about)
+
+
+def open_with(*, entity: OperatingEntity, amount_cents: int) -> JournalEntry:
+    """What the fund held in the books before these; once."""
+    lines = [*debit("bank", amount_cents), *credit(FUND, amount_cents)]
+    return ledger.record(entity, "opening", lines, about="opening")
+
+
+def buy_suspended(*, entity: OperatingEntity, amount_cents: int, means: str = "card", about: str) -> JournalEntry:
+    """Meals for somebody else, paid ahead: VAT is due now (a single-purpose voucher, DOMAIN §4.3), the net is kept."""
+    lines = [
+        *debit(means, amount_cents),
+        *collected(entity, amount_cents),
+        *credit("suspended_meals", amount_cents - vat_within(amount_cents, entity)),
+    ]
+    return ledger.record(entity, "suspended_bought", lines, about=about)
+
+
+def serve_suspended(*, entity: OperatingEntity, net_cents: int, about: str) -> JournalEntry:
+    """One of them is eaten; `net_cents` is what was kept for it, and the fund does not move."""
+    lines = [*debit("suspended_meals", net_cents), *credit("meals", net_cents)]
+    return ledger.record(entity, "suspended_served", lines, about=about)
+
+
+def expire_suspended(*, entity: OperatingEntity, net_cents: int, about: str) -> JournalEntry:
+    """Nobody came for it in time: what was kept goes to the fund."""
+    lines = [*debit("suspended_meals", net_cents), *credit(FUND, net_cents)]
+    return ledger.record(entity, "suspended_expired", lines, about=about)
+
+
+def bill_voucher(
+    *, entity: OperatingEntity, price_cents: int, equilibrium_cents: int, about: str, covers: int = 1
+) -> JournalEntry | None:
+    """A meal against a prescriber's voucher: the agreed price is owed by the prescriber, VAT included."""
+    return post_order(
+        entity=entity,
+        contribution_cents=price_cents,
+        covers=covers,
+        equilibrium_cents=equilibrium_cents,
+        means="prescriber_receivable",
+        about=about,
+        kind="voucher",
+    )
+
+
+def adjust(*, entity: OperatingEntity, cents: int, reason: str) -> JournalEntry:
+    """Put the fund right by `cents` (negative: take from it), for a reason that names nobody."""
+    return ledger.record(entity, "adjustment", [*debit("adjustments", cents), *credit(FUND, cents)], reason=reason)
+
+
 def vat_within(amount_cents: int, entity: OperatingEntity) -> int:
     """The VAT inside a VAT-inclusive amount, X − round_half_up(X / (1 + rate)); 0 for an entity without VAT."""
     if not entity.vat_registered:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from canteen.views import board, bursts, door, orders
+from canteen.views import board, bursts, cash, door, orders
 from canteen.views.manage import costs, menus, sittings
 
 urlpatterns: list[URLPattern] = [
@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("sittings/<int:pk>/service/", door.ServiceView.as_view(), name="service"),
     path("sittings/<int:pk>/bursts/", bursts.BurstsView.as_view(), name="bursts"),
     path("sittings/<int:pk>/bursts/release/", bursts.BurstReleaseView.as_view(), name="burst-release"),
+    path("sittings/<int:pk>/cash-counts/", cash.CashCountsView.as_view(), name="cash-counts"),
+    path("fund/", cash.FundView.as_view(), name="fund"),
     path("orders/", orders.OrdersView.as_view(), name="orders"),
     path("orders/<str:key>/", orders.OrderView.as_view(), name="order"),
     path("orders/<str:key>/cancellation/", orders.CancellationView.as_view(), name="order-cancellation"),

@@ -1,3 +1,4 @@
+from canteen.models.cash import CashCount
 from canteen.models.costs import CostVersion, Part, PricePage
 from canteen.models.menus import Allergen, Answer, Course, Dish, DishAllergen, DishChange, Menu, Tag
 from canteen.models.orders import Contact, Order, OrderState
@@ -7,6 +8,7 @@ from canteen.models.tickets import MealTicket, Redemption, Scan
 __all__ = [
     "Allergen",
     "Answer",
+    "CashCount",
     "Contact",
     "CostVersion",
     "Course",

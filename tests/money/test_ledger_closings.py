@@ -49,6 +49,7 @@ def test_a_forgotten_day_is_closed_when_the_next_one_opens() -> None:
         "means": {"card": 3300},
         "vat": {"1000": [3000, 300]},
         "kinds": {"meal_order": 2},
+        "received": {"meal_order": 2},
         "balances": {"card": -3300, "vat_collected": 300, "meals": 3000},
     }
     assert (closing.perpetual_cents, closing.journal_hash) == (3300, entity.entries.get(number=2).hash)

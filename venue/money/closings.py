@@ -62,6 +62,11 @@ def _close_day(head: JournalHead, day: date) -> Closing:
         "means": {role: debit - credit for role, (debit, credit) in accounts.items() if role in MEANS},
         "vat": _vat(lines.exclude(vat_bp=None).values_list("vat_bp", "vat_base_cents", "debit_cents", "credit_cents")),
         "kinds": dict(entries.values_list("kind").annotate(Count("pk"))),
+        "received": dict(
+            lines.filter(account__role__in=MEANS, debit_cents__gt=0, entry__reverses=None)
+            .values_list("entry__kind")
+            .annotate(Count("entry", distinct=True))
+        ),
         "balances": _balances(before.totals["balances"] if before else {}, accounts),
     }
     perpetual = (before.perpetual_cents if before else 0) + sum(debit for debit, _ in accounts.values())
@@ -83,7 +88,9 @@ def _close_days(head: JournalHead, period: str, first: date, end: date) -> Closi
     """A month or a year is the sum of its closed days."""
     days = list(head.entity.closings.filter(period=Closing.Period.DAY, last_day__range=(first, end)).order_by("number"))
     newest = days[-1]
-    totals = {part: _sum(day.totals[part] for day in days) for part in ("accounts", "means", "vat", "kinds")}
+    totals = {
+        part: _sum(day.totals[part] for day in days) for part in ("accounts", "means", "vat", "kinds", "received")
+    }
     return _write(
         head,
         period=period,

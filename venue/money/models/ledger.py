@@ -127,7 +127,8 @@ class Closing(models.Model):
     """A day, month or year that is over (DOMAIN §4.2): its totals, chained like the entries.
 
     `totals`: `{"accounts": {role: [debit, credit]}, "means": {role: net}, "vat": {rate_bp: [base, vat]},
-    "kinds": {kind: entries}, "balances": {role: credit − debit since the books were opened}}`, all in cents.
+    "kinds": {kind: entries}, "received": {kind: entries that brought money}, "balances": {role: credit − debit since
+    the books were opened}}`, amounts in cents.
     `perpetual_cents`: all debits since the books were opened; it can only grow.
     """
 
