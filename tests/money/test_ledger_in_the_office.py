@@ -75,7 +75,7 @@ def test_an_auditor_names_nothing(client: Client, entity: OperatingEntity) -> No
 
 def test_the_check_of_every_entry_is_a_click_away(client: Client, entity: OperatingEntity) -> None:
     signed_in(client, "auditor")
-    wish = {"action": "check", "_selected_action": [entity.pk]}
+    wish = {"action": "check_every_entry", "_selected_action": [entity.pk]}
     assert "1" in said(client, wish)
     with past_the_triggers() as cursor:
         cursor.execute("UPDATE money_journalentry SET about = 'order:2'")

@@ -103,10 +103,10 @@ class JournalHeadAdmin(Read, ModelAdmin):
 
     list_display = ["entity", "number", "hash", "day", "closed_through"]
     list_select_related = ["entity"]
-    actions = ["check"]
+    actions = ["check_every_entry"]
 
     @admin.action(description=gettext_lazy("Check every entry"))
-    def check(self, request: HttpRequest, heads: QuerySet[JournalHead]) -> None:
+    def check_every_entry(self, request: HttpRequest, heads: QuerySet[JournalHead]) -> None:
         for head in heads.select_related("entity"):
             verdict = ledger.verify(head.entity)
             if verdict:
