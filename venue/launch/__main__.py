@@ -1,5 +1,6 @@
 """`python3 -m venue.launch run|test|check|bench|engines|install`: what the Makefile calls."""
 
+import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  said here, in words that an older Python can still read
@@ -24,6 +25,7 @@ def main(arguments: list[str]) -> int:
         "install": install.main,
     }
     command, *rest = arguments or ["run"]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # packages are compiled when first imported: once, not every time
     if command not in commands:
         say(f"Unknown command {command!r}. There are: {', '.join(commands)}.")
         return 2

@@ -48,7 +48,9 @@ def python_packages() -> None:
     with step("Installing Python packages into .venv (about a minute the first time)"):
         if not _python_works():
             _make_environment()
+        # Compiling all of it takes half a minute; Python compiles what is imported by itself.
         quietly = [
+            "--no-compile",
             "-qq",
             "--disable-pip-version-check",
             "--no-input",

@@ -172,7 +172,7 @@ class Household:
             if seconds is not None and waited > seconds:
                 raise Sorry(f"{child.name} did not answer within {seconds:.0f} s.\n{child.last_words()}")
             if waited > 5 and not told:
-                say(f"  {child.name} needs a while (after a power cut it puts its data in order first) …")
+                say(f"  {child.name} needs a while{'' if seconds else ' to put its data in order'} …")
                 told = True
             time.sleep(0.03)
 
