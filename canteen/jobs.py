@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.retry import RetryStrategy
 
-from canteen import closing, demo, door_paper, orders, sittings
+from canteen import closing, door_paper, orders, sittings
 from canteen.models import Contact, Order
 from canteen.models.orders import OrderState
 from venue import rules
@@ -47,15 +47,6 @@ def keep_trial(timestamp: int) -> None:
     del timestamp
     if settings.DEMO:
         sittings.ensure_trial()
-
-
-@app.periodic(cron="11 4 * * *")
-@app.task(queueing_lock="canteen.roll_demo")
-def roll_demo(timestamp: int) -> None:
-    """A demo house that stays up for weeks gets each new day's sittings and menus."""
-    del timestamp
-    if settings.DEMO:
-        demo.seed(timezone.localdate())
 
 
 @app.task(retry=patiently)
