@@ -14,7 +14,6 @@ from django.utils import timezone
 from venue.house import demo as house_demo
 from venue.house.models import Building
 from venue.spaces import capacity, demo, occupancy
-from venue.spaces.calendar import forget
 from venue.spaces.models import Movement, Space
 from venue.spaces.reading import read_house
 
@@ -65,13 +64,6 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def forget_calendar() -> Iterator[None]:
-    forget()
-    yield
-    forget()
 
 
 @pytest.fixture(autouse=True)

@@ -181,3 +181,9 @@ def test_asking_a_second_time_reads_nothing(house: Building, django_assert_num_q
         calendar().stretches(Place(house.pk), date(2026, 11, 24))
     with django_assert_num_queries(0):  # type: ignore[operator]
         calendar().stretches(Place(house.pk), date(2026, 11, 25))
+
+
+def test_a_building_that_opened_a_second_ago_is_known(house: Building) -> None:
+    hours.is_open(house)
+    annex = Building.objects.create(code="annexe", name="L’Annexe", public_cap=30, time_zone="Europe/London")
+    assert hours.opening(annex).open_now is False

@@ -164,10 +164,10 @@ def forget() -> None:
     _cache.clear()
 
 
-def calendar() -> Calendar:
-    """The calendar, at most a few seconds old."""
+def calendar(building: int | None = None) -> Calendar:
+    """The calendar, at most a few seconds old; of now, if it did not know this building (by id) yet."""
     known = _cache.get("calendar")
-    if known is None or time.monotonic() - known[0] > FRESH_SECONDS:
+    if known is None or time.monotonic() - known[0] > FRESH_SECONDS or (building and building not in known[1].zones):
         known = _cache["calendar"] = (time.monotonic(), _read())
     return known[1]
 

@@ -30,8 +30,9 @@ def describe(building: Building, at: datetime | None = None) -> dict[str, Any]:
 
 def describe_opening(building: Building, at: datetime) -> dict[str, Any]:
     now = hours.opening(building, at)
-    zone = calendar().zones[building.pk]
-    today = calendar().stretches(Place(building.pk), at.astimezone(zone).date())
+    known = calendar(building.pk)
+    zone = known.zones[building.pk]
+    today = known.stretches(Place(building.pk), at.astimezone(zone).date())
     return {
         "open_now": now.open_now,
         "closes_at": now.closes_at and now.closes_at.isoformat(),

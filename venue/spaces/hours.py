@@ -23,7 +23,8 @@ class Opening:
 def opening(place: Building | Space, at: datetime | None = None) -> Opening:
     """Whether `place` is open at `at` (default now), when that ends, and why it is closed when a closure says so."""
     at = at or timezone.now()
-    known, where = calendar(), place_of(place)
+    where = place_of(place)
+    known = calendar(where.building)
     zone = known.zones[where.building]
     today = at.astimezone(zone).date()
     # Yesterday first: its last stretch may run past midnight.
@@ -41,7 +42,8 @@ def is_open(place: Building | Space, at: datetime | None = None) -> bool:
 
 def stretches(place: Building | Space, day: date) -> list[Stretch]:
     """When `place` is open on the local `day`, in UTC; what opens that day and runs past midnight included."""
-    return calendar().stretches(place_of(place), day)
+    where = place_of(place)
+    return calendar(where.building).stretches(where, day)
 
 
 def covers(place: Building | Space, starts_at: datetime, ends_at: datetime) -> bool:
@@ -53,14 +55,15 @@ def covers(place: Building | Space, starts_at: datetime, ends_at: datetime) -> b
 def week(building: Building) -> dict[int, list[tuple[str, str]]]:
     """The usual hours of the building by weekday (0 = Monday), as wall times."""
     usual: dict[int, list[tuple[str, str]]] = {day: [] for day in range(7)}
-    for hours in calendar().hours.get((building.pk, None, None), []):
+    for hours in calendar(building.pk).hours.get((building.pk, None, None), []):
         usual[hours.weekday].append((f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}"))
     return usual
 
 
 def reason(place: Building | Space, at: datetime) -> str | None:
     """Why `place` is closed at `at` although it might be open: the closure's own words, or the holiday's name."""
-    known, where = calendar(), place_of(place)
+    where = place_of(place)
+    known = calendar(where.building)
     for closure in known.closures_of(where):
         if closure.starts <= at < closure.ends:
             return closure.reason_en if closure.reason_en and not speaks_french() else closure.reason
@@ -69,7 +72,8 @@ def reason(place: Building | Space, at: datetime) -> str | None:
 
 def last_closing(place: Building | Space, at: datetime | None = None) -> datetime | None:
     """The last moment, not after `at`, at which `place` closed; None if it has not for two months."""
-    return _last_closing(calendar(), place_of(place), at or timezone.now())
+    where = place_of(place)
+    return _last_closing(calendar(where.building), where, at or timezone.now())
 
 
 def closings(at: datetime) -> dict[int, datetime]:

@@ -142,7 +142,7 @@ def snapshot(building: Building | str | None = None, *, crew: bool, at: datetime
 
 def answer(building: Building, *, crew: bool) -> Told:
     """The snapshot as it is sent over HTTP; made again only when there are news, or another minute."""
-    known = calendar()
+    known = calendar(building.pk)
     news = news_of(known.rooms_of(building.pk), timezone.now())
     last = known.answers.get((building.pk, crew))
     if last is None or last.made_of != news:
@@ -163,7 +163,7 @@ def announce(space: Space) -> None:
 
 def topics(building: int) -> tuple[str, ...]:
     """The topic of the building with this id, and plain `occupancy` for the default one."""
-    buildings = {it.pk: it for it in calendar().buildings}
+    buildings = {it.pk: it for it in calendar(building).buildings}
     own = f"occupancy:{buildings[building].code}"
     return ("occupancy", own) if building == next(iter(buildings)) else (own,)
 

@@ -14,7 +14,7 @@ def tell(house: House, *, crew: bool) -> dict[str, Any]:
     """The whole truth of `house` for the public or the crew; the same dict over HTTP and over the socket."""
     limits = levels.thresholds(house.id)
     fresh_from = house.minute - timedelta(minutes=rules.get("occupancy.stale_min", building=house.id))
-    zone = calendar().zones[house.id]
+    zone = calendar(house.id).zones[house.id]
     counting = [room for room in house.rooms if room.counts]
     fresh = any(is_fresh(room.news_at, fresh_from) for room in counting)
     building: dict[str, Any] = {
@@ -68,4 +68,4 @@ def told_time(news_at: datetime | None, zone: ZoneInfo) -> str | None:
 
 def in_house_time(building: int, moment: datetime) -> str:
     """A moment as the building's clock shows it, exactly, with its offset."""
-    return moment.astimezone(calendar().zones[building]).isoformat()
+    return moment.astimezone(calendar(building).zones[building]).isoformat()
