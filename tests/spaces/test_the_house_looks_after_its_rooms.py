@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.jobs import run_jobs_here
 from tests.spaces.conftest import Room, arrive, paris, present, recount, step, tuesday
 from venue.house.models import Building
-from venue.spaces import demo_pulse, keeping, occupancy
+from venue.spaces import demo_pulse, jobs, keeping, occupancy
 from venue.spaces.models import Heartbeat, Movement, OpeningHours, QuarterHour, Recount
 from venue.spaces.reading import read_house
 
@@ -113,3 +114,14 @@ def test_the_demo_keeps_its_hands_off_a_room_where_somebody_counts(room: Room) -
         demo_pulse.pulse()
         demo_pulse.seed_counts()
     assert present("11:01", "COWO") == 3
+
+
+def test_the_jobs_run(room: Room, settings: Any) -> None:
+    settings.DEMO = False
+    with time_machine.travel(tuesday("20:00"), tick=False):
+        step(room("CANT"), 12, "18:30")
+        due: list[Any] = [jobs.look_at_rooms, jobs.shorten_counts, jobs.demo_pulse]
+        for job in due:
+            job.defer(timestamp=0)
+        assert run_jobs_here() == ["spaces.look_at_rooms", "spaces.shorten_counts", "spaces.demo_pulse"]
+    assert (Recount.objects.count(), Heartbeat.objects.count(), Movement.objects.count()) == (1, 2, 1)

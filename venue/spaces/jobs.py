@@ -7,7 +7,7 @@ from venue.spaces import keeping
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="spaces.minute")
+@app.task(name="spaces.look_at_rooms", queueing_lock="spaces.look_at_rooms")
 def look_at_rooms(timestamp: int) -> None:
     """Each minute: stay fresh, empty what has closed, tell everybody."""
     del timestamp
@@ -16,7 +16,7 @@ def look_at_rooms(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(queueing_lock="spaces.night")
+@app.task(name="spaces.shorten_counts", queueing_lock="spaces.shorten_counts")
 def shorten_counts(timestamp: int) -> str:
     """Each night: raw counts older than a month become totals per quarter."""
     del timestamp
@@ -25,7 +25,7 @@ def shorten_counts(timestamp: int) -> str:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(queueing_lock="spaces.pulse")
+@app.task(name="spaces.demo_pulse", queueing_lock="spaces.demo_pulse")
 def demo_pulse(timestamp: int) -> None:
     """In the demo house only: people come and go, so that the plan lives."""
     del timestamp
