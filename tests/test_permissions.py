@@ -1,0 +1,225 @@
+"""The permission matrix: every route × every method × everybody, on one's own row and on another's.
+
+The routes are read from the URL list, so a new one fails here until somebody writes down who may use it.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.urls import URLResolver, get_resolver
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from tests.canteen import kitchen
+from tests.people.cast import browser, make_building, make_device, make_person, phone
+from venue.people import pairing
+from venue.people.models import Role
+from venue.people.office import OFFICE
+
+pytestmark = pytest.mark.django_db
+
+ROLES = [str(role) for role in Role.Name.values]
+PHONES = ["host's phone", "cook's phone", "animator's phone"]
+EVERYBODY = {"guest", "outsider", *ROLES, *PHONES}
+PERSONS = {"outsider", *ROLES}
+
+
+def holding(*roles: str) -> set[str]:
+    """Persons and phones with one of these roles."""
+    return EVERYBODY & ({*roles} | {f"{role}'s phone" for role in roles})
+
+
+MANAGERS = holding("manager")
+HOSTS = holding("host", "manager")
+COOKS = holding("cook", "manager")
+NAMED_COOKS = COOKS & PERSONS  # a named cook answers for each allergen (REQ-K1); a phone has no name
+KITCHEN = holding("cook", "host", "manager")
+
+# Who may, below /api/v1/.
+API: dict[str, dict[str, set[str]]] = {
+    "schema/": {"GET": EVERYBODY},
+    "codes/keys/": {"GET": EVERYBODY},
+    "payments/stripe/webhook/": {"POST": EVERYBODY},  # it asks for Stripe's signature: tests/money
+    "canteen/sittings/": {"GET": EVERYBODY},
+    "canteen/sittings/<int:pk>/": {"GET": EVERYBODY},
+    "canteen/manage/sittings/": {"GET": KITCHEN, "POST": MANAGERS},
+    "canteen/manage/sittings/<int:pk>/": {"GET": KITCHEN, "PATCH": MANAGERS},
+    "canteen/manage/sittings/<int:pk>/opening/": {"POST": MANAGERS},
+    "canteen/manage/sittings/<int:pk>/closing/": {"POST": MANAGERS},
+    "canteen/manage/sittings/<int:pk>/cancellation/": {"POST": MANAGERS},
+    "canteen/manage/menus/": {"GET": COOKS, "POST": COOKS},
+    "canteen/manage/menus/<int:pk>/": {"GET": COOKS, "PATCH": COOKS, "DELETE": COOKS},
+    "canteen/manage/menus/<int:pk>/dishes/": {"POST": COOKS},
+    "canteen/manage/dishes/<int:pk>/": {"GET": COOKS, "PATCH": NAMED_COOKS, "DELETE": COOKS},
+    "canteen/manage/dishes/<int:pk>/answers/": {"POST": NAMED_COOKS},
+    "canteen/manage/dishes/<int:pk>/publication/": {"POST": NAMED_COOKS},
+    "canteen/manage/dishes/<int:pk>/withdrawal/": {"POST": NAMED_COOKS},
+    "canteen/manage/costs/": {"GET": MANAGERS, "POST": MANAGERS},
+    "canteen/manage/costs/<int:pk>/": {"DELETE": MANAGERS},
+    "canteen/manage/price-page/": {"GET": MANAGERS, "PATCH": MANAGERS},
+    "people/": {"GET": MANAGERS, "POST": HOSTS},
+    "people/me/": {"GET": EVERYBODY, "PATCH": PERSONS},
+    "people/me/stay/": {"POST": PERSONS, "DELETE": PERSONS},
+    "people/devices/": {"GET": MANAGERS, "POST": EVERYBODY},
+    "people/devices/<uuid:device>/revocation/": {"POST": MANAGERS},
+    "people/pairing-codes/": {"GET": MANAGERS, "POST": MANAGERS},
+    "people/pairing-codes/<uuid:code>/": {"DELETE": MANAGERS},
+    "people/pairing-codes/<uuid:code>.svg": {"GET": MANAGERS},
+    "people/<uuid:person>/": {"GET": MANAGERS, "PATCH": MANAGERS},
+    "people/<uuid:person>/roles/": {"POST": MANAGERS},
+    "people/<uuid:person>/roles/<slug:role>/": {"DELETE": MANAGERS},
+    "people/<uuid:person>/departure/": {"POST": MANAGERS, "DELETE": MANAGERS},
+}
+
+# Routes that ask nobody who she is.
+UNASKED = {"payments/stripe/webhook/"}
+
+# Pages for everybody.
+PAGES = {"healthz", "readyz", "demo/mail/"}
+
+# Routes that answer for themselves, and where that is tested.
+ELSEWHERE = {
+    "admin/": "test_each_page_of_the_office_opens_to_its_roles_only below",
+    "_allauth/browser/v1/": "tests/people/test_signing_in.py",
+}
+
+
+class Known(NamedTuple):
+    """Who is asking, and what is hers: a row of each kind that somebody can own."""
+
+    client: APIClient
+    person: uuid.UUID
+    device: uuid.UUID
+    code: uuid.UUID
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings: Settings) -> None:
+    settings.WRITES_PER_MINUTE = dict.fromkeys(settings.WRITES_PER_MINUTE, 10**6)
+    settings.GUESSES = dict.fromkeys(settings.GUESSES, (10**6, 60))
+
+
+@pytest.fixture
+def rows() -> dict[str, Any]:
+    """One row of the house for each name that a route may hold; all of them exist, so that there is what to leak."""
+    menu = kitchen.menu()
+    return {
+        "canteen/manage/sittings": kitchen.draft().pk,
+        "canteen/sittings": kitchen.draft().pk,
+        "canteen/manage/menus": menu.pk,
+        "canteen/manage/dishes": kitchen.dish(menu).pk,
+        "canteen/manage/costs": kitchen.costs().pk,
+    }
+
+
+def somebody(name: str) -> Known:
+    role, _, has_phone = name.partition("'")
+    person = make_person(name.title(), *([role] if role in ROLES and not has_phone else []))
+    device, token = make_device(name, role if has_phone else "host")
+    client = phone(token) if has_phone else browser(None if name == "guest" else person)
+    return Known(client, person.pk, device.pk, pairing.make_code(roles=["host"], by=person).pk)
+
+
+def walk(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver) and route not in ELSEWHERE:
+            yield from walk(pattern.url_patterns, route)
+        else:
+            yield route, getattr(pattern, "callback", None) or walk
+
+
+ROUTES = dict(walk(get_resolver().url_patterns))
+
+
+def methods_of(view: Callable[..., Any]) -> set[str]:
+    viewed = getattr(view, "cls", None) or getattr(view, "view_class", None)
+    return {method.upper() for method in ("get", "post", "put", "patch", "delete") if hasattr(viewed, method)}
+
+
+def test_every_route_is_in_the_matrix() -> None:
+    written_down = {f"api/v1/{route}" for route in API} | PAGES | set(ELSEWHERE)
+    assert set(ROUTES) - written_down == set(), "say in this file who may"
+    assert written_down - set(ROUTES) == set(), "these no longer exist"
+
+
+@pytest.mark.parametrize("route", API)
+def test_every_method_is_in_the_matrix(route: str) -> None:
+    assert set(API[route]) == methods_of(ROUTES[f"api/v1/{route}"])
+
+
+def path_of(route: str, rows: dict[str, Any], mine: Known) -> str:
+    """The route with a row of the house, or one of `mine`, in place of each name."""
+    own = {"<uuid:person>": mine.person, "<uuid:device>": mine.device, "<uuid:code>": mine.code, "<slug:role>": "host"}
+    path = route
+    for name, value in own.items():
+        path = path.replace(name, str(value))
+    if "<int:pk>" in path:
+        path = path.replace("<int:pk>", str(rows[path.partition("/<int:pk>")[0]]))
+    assert "<" not in path, f"{route}: say in this file which row this means"
+    return f"/api/v1/{path}"
+
+
+def asked(client: APIClient, method: str, path: str) -> int:
+    """The status, whatever it changed undone."""
+    with transaction.atomic():
+        status = client.generic(method, path, "{}", content_type="application/json").status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("route", API)
+def test_who_may(route: str, rows: dict[str, Any]) -> None:
+    other = somebody("somebody else")
+    let_in: dict[str, set[str]] = {method: set() for method in API[route]}
+    for name in sorted(EVERYBODY):
+        asking = somebody(name)
+        for method in API[route]:
+            paths = {path_of(route, rows, mine) for mine in (asking, other)}
+            refused = {asked(asking.client, method, path) in {401, 403} for path in paths}
+            assert len(refused) == 1, f"{name} {method}: her own row and another's are not answered alike"
+            if refused == {False}:
+                let_in[method].add(name)
+    assert let_in == API[route]
+
+
+@pytest.mark.parametrize("route", [route for route in API if route not in UNASKED])
+def test_a_phone_that_was_revoked_may_nothing(route: str, rows: dict[str, Any]) -> None:
+    device, token = make_device("Door 1", "host", "cook", "animator")
+    pairing.revoke(device)
+    path = path_of(route, rows, somebody("outsider"))
+    assert {asked(phone(token), method, path) for method in API[route]} == {401}
+
+
+@pytest.mark.parametrize(
+    "route", ["canteen/manage/sittings/<int:pk>/", "canteen/manage/menus/<int:pk>/", "canteen/manage/costs/<int:pk>/"]
+)
+def test_a_manager_of_another_building_may_nothing_here(route: str, rows: dict[str, Any]) -> None:
+    elsewhere = make_person("Max", "manager", building=make_building("annexe"))
+    path = path_of(route, rows, somebody("outsider"))
+    assert {asked(browser(elsewhere), method, path) for method in API[route]} <= {403, 404}
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_a_page_for_everybody_asks_nobody_who_she_is(page: str, settings: Settings) -> None:
+    settings.DEMO = True
+    assert {somebody(name).client.get(f"/{page}").status_code for name in ("guest", "outsider", "host's phone")} == {
+        200
+    }
+
+
+@pytest.mark.parametrize("name", ["guest", "outsider", *ROLES])
+def test_each_page_of_the_office_opens_to_its_roles_only(name: str) -> None:
+    client = somebody(name).client
+    opened = set()
+    for model, page in admin.site._registry.items():
+        status = client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/").status_code
+        assert status in {200, 403} if name in OFFICE else status == 302, model._meta.label
+        if status == 200:
+            opened.add(model._meta.label)
+        assert (status == 200) == (name in {*getattr(page, "readers", ()), *getattr(page, "editors", ())})
+    assert bool(opened) == (name in OFFICE)
