@@ -58,6 +58,7 @@ def flush_as_owner() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def forget_what_processes_remember() -> None:
     """Each test starts as a fresh process would: nothing read before, nothing counted."""
+    from venue.house import choosing
     from venue.people import throttles
     from venue.rules import reading
     from venue.spaces import calendar
@@ -65,3 +66,4 @@ def forget_what_processes_remember() -> None:
     reading.forget()
     calendar.forget()
     throttles.forget()
+    choosing.forget()

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
-from venue.errors import Refused
+from venue.errors import NotFound, Refused, type_of_content
 from venue.house.choosing import building_of
 from venue.house.models import Building
 
@@ -97,8 +97,10 @@ def plain_page(building: Building, *, language: str, **about: Any) -> Card:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Any address that nobody knows, in the look of the house."""
+    """Any address that nobody knows: for programs a problem, for people a page in the look of the house."""
     del exception
+    if request.path.startswith(("/api/", "/_allauth/")):
+        return JsonResponse(NotFound().as_problem(), status=404, content_type=type_of_content)
     return page(request, "not_found", language="en" if request.path.startswith("/en/") else "fr")
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from venue.house.views import healthz, readyz
+from venue.health import healthz, readyz
 from venue.pages import page
 from venue.people.demo_mail import mailbox
 

@@ -1,6 +1,6 @@
 """Which building a request means: its host name, or `?building=<code>`, else the first (DESIGN §4 Buildings)."""
 
-from collections.abc import Iterable
+import time
 
 from django.http import HttpRequest
 from rest_framework.request import Request
@@ -8,25 +8,30 @@ from rest_framework.request import Request
 from venue.errors import NotFound
 from venue.house.models import Building
 
+# Every public page asks, and a building changes once in years: each process looks again every few seconds.
+_FRESH_SECONDS = 5.0
+_known: list[tuple[float, list[Building]]] = []
 
-def building_of(request: HttpRequest | Request, among: Iterable[Building] | None = None) -> Building:
-    """The building that `request` is about; `NotFound` for an unknown code.
 
-    `among` are all buildings, in their order, for a caller that has them in memory.
-    """
-    buildings = Building.objects.all() if among is None else among
+def forget() -> None:
+    """Look again at the next question (tests)."""
+    _known.clear()
+
+
+def building_of(request: HttpRequest | Request) -> Building:
+    """The building that `request` is about; `NotFound` for an unknown code, or in a house without any."""
     code = request.GET.get("building", "")
-    if code:
-        chosen = next((building for building in buildings if building.code == code), None)
-        if chosen is None:
-            raise NotFound()
-        return chosen
     host = request.get_host().rsplit(":", 1)[0]
-    first = None
+    buildings = _buildings()
     for building in buildings:
-        if building.host_name and building.host_name == host:
+        if building.code == code if code else building.host_name == host:
             return building
-        first = first or building
-    if first is None:
+    if code or not buildings:
         raise NotFound()
-    return first
+    return buildings[0]
+
+
+def _buildings() -> list[Building]:
+    if not _known or time.monotonic() - _known[0][0] > _FRESH_SECONDS:
+        _known[:] = [(time.monotonic(), list(Building.objects.all()))]
+    return _known[0][1]

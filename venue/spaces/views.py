@@ -49,7 +49,7 @@ class VenueView(APIView):
     @extend_schema(parameters=[BUILDING], responses=VenueAnswer)
     def get(self, request: Request) -> HttpResponse:
         """The house: where it is, when it opens, how it is drawn."""
-        building = building_of(request, calendar().buildings)
+        building = building_of(request)
         return unless_known(request, tell(description.describe(building)))
 
 
@@ -60,13 +60,13 @@ class OccupancyView(APIView):
         """Whole amphitheatres poll this: a guest's plain question needs nothing of what DRF prepares."""
         buildings = calendar().buildings
         if request.method == "GET" and not request.GET and buildings and is_guest(request):
-            return unless_known(request, occupancy.answer(building_of(request, buildings), crew=False))
+            return unless_known(request, occupancy.answer(building_of(request), crew=False))
         return super().dispatch(request, *args, **kwargs)
 
     @extend_schema(parameters=[BUILDING], responses=OccupancyAnswer)
     def get(self, request: Request) -> HttpResponse:
         """How full the house and its rooms are: levels for anyone, numbers for the crew."""
-        building = building_of(request, calendar().buildings)
+        building = building_of(request)
         crew = request.actor.has(*CREW, building=building.pk)
         return unless_known(request, occupancy.answer(building, crew=crew), private=crew)
 
