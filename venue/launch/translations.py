@@ -62,7 +62,10 @@ def _sources() -> Iterator[Path]:
 def _as_python(path: Path) -> bytes:
     """A Python file as it is; a template as Django turns it into calls of gettext."""
     text = path.read_text()
-    return (text if path.suffix == ".py" else templatize(text)).encode()
+    if path.suffix == ".py":
+        return text.encode()
+    # A page's indentation means nothing to Python.
+    return "\n".join(line.strip() for line in templatize(text).splitlines()).encode()
 
 
 def _read() -> Catalog:
