@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { compressed } from './build/compressed.ts';
 import { preloads } from './build/preloads.ts';
 import { serviceWorker } from './build/service_worker.ts';
 import { mock } from './dev/mock.ts';
@@ -16,7 +17,13 @@ export default defineConfig(({ command, mode, isPreview }) => ({
     // Without it vitest takes Svelte's server build, which cannot mount anything.
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),
   },
-  plugins: [svelte(), preloads(), serviceWorker(from('./src/service-worker.ts')), mock()],
+  plugins: [
+    svelte(),
+    preloads(),
+    compressed(),
+    serviceWorker(from('./src/service-worker.ts')),
+    mock(),
+  ],
   server: {
     // With PREAU_MOCK=0: the real house, started by `make run`.
     proxy: Object.fromEntries(
