@@ -11,10 +11,8 @@ export const en: Words = {
   nav: {
     skip: 'Skip to content',
     label: 'Pages',
-    home: 'Home',
     eat: 'Eat',
     tickets: 'My tickets',
-    crew: 'Crew',
     scanner: 'Scanner',
     room: 'Dining room',
     house: 'House',
@@ -25,12 +23,12 @@ export const en: Words = {
     tomorrow: 'tomorrow',
     until: (time) => `until ${time}`,
     at: (day, time) => `${day} at ${time}`,
+    atHour: (time) => `at ${time}`,
   },
 
   live: {
     offline: 'No network. What you see may be a little old; your tickets still work.',
     reading: 'The live link is down: this page refreshes every ten seconds.',
-    back: 'The live link is back.',
   },
 
   state: {
@@ -62,7 +60,6 @@ export const en: Words = {
     full: 'The house is full just now.',
     unknown: 'No news from the house.',
     asleep: 'The house is closed.',
-    asleepUntil: (when) => `It opens ${when}.`,
     newsAt: (time) => `as of ${time}`,
     noNewsSince: (time) => `no news since ${time}`,
     plan: 'The plan, room by room',
@@ -90,7 +87,6 @@ export const en: Words = {
 
   sitting: {
     eatAt: (time) => `Eat at ${time}`,
-    eat: (day) => `Eat on ${day}`,
     eatDayAt: (day, time) => `Eat ${day} at ${time}`,
     places,
     full: 'All booked',
@@ -100,7 +96,6 @@ export const en: Words = {
     cancelled: 'Meal cancelled',
     trial: 'Rehearsal',
     trialHint: 'A make-believe meal, to try things at any hour.',
-    table: (left, covers) => `${left} of ${covers} places left`,
   },
 
   eat: {
@@ -144,7 +139,6 @@ export const en: Words = {
     ask: 'Not sure? Ask the kitchen, they are glad to answer.',
     print: 'Print this page',
     back: 'Back to the meals',
-    dish: 'Dish',
     table: 'The 14 allergens, dish by dish',
     yes: 'yes',
     maybe: 'traces',
@@ -194,7 +188,6 @@ export const en: Words = {
     choose: 'How would you like to give?',
     online: 'Now, by card',
     onlineHint: 'You write the amount you like.',
-    amount: 'Your amount, in euros',
     amountFor: (n) => `Your amount in euros, for ${people(n)}`,
     amountHint: '0 is an answer like any other.',
     onSite: 'At the canteen',
@@ -220,7 +213,6 @@ export const en: Words = {
       'If you like. Your address is used for this ticket and to tell you of a change, then erased.',
     firstName: 'First name',
     email: 'E-mail',
-    optional: 'if you like',
     reserve: 'Book',
     payAndReserve: 'Go on to payment',
     chooseError: 'Tell us how you would like to give.',
@@ -241,7 +233,6 @@ export const en: Words = {
     noneHint: 'When you book a meal, the ticket is put here and opens even without a network.',
     seeMeals: 'See the meals',
     past: 'Earlier',
-    open: 'Open the ticket',
     done: 'I’m done',
     doneHint: 'Do others use this device? “I’m done” takes your tickets off it.',
     doneAsk: 'Take your tickets off this device?',
@@ -288,7 +279,6 @@ export const en: Words = {
     cancelNo: 'No, I’m coming',
     stale: (when) => `Ticket kept on this device, last seen ${when}. It is still valid.`,
     all: 'All my tickets',
-    calendar: 'At',
   },
 
   signIn: {

@@ -13,10 +13,8 @@ export const fr = fine({
   nav: {
     skip: 'Aller au contenu',
     label: 'Pages',
-    home: 'Accueil',
     eat: 'Manger',
     tickets: 'Mes tickets',
-    crew: 'Équipe',
     scanner: 'Scanner',
     room: 'Salle',
     house: 'Maison',
@@ -27,12 +25,12 @@ export const fr = fine({
     tomorrow: 'demain',
     until: (time: string) => `jusqu’à ${time}`,
     at: (day: string, time: string) => `${day} à ${time}`,
+    atHour: (time: string) => `à ${time}`,
   },
 
   live: {
     offline: 'Pas de réseau. Ce que vous voyez date un peu, vos tickets restent là.',
     reading: 'Liaison directe coupée : la page se met à jour toutes les dix secondes.',
-    back: 'La liaison est revenue.',
   },
 
   state: {
@@ -64,7 +62,6 @@ export const fr = fine({
     full: 'La maison est pleine pour le moment.',
     unknown: 'Pas de nouvelles de la maison.',
     asleep: 'La maison est fermée.',
-    asleepUntil: (when: string) => `Elle ouvre ${when}.`,
     newsAt: (time: string) => `vu à ${time}`,
     noNewsSince: (time: string) => `pas de nouvelles depuis ${time}`,
     plan: 'Le plan, salle par salle',
@@ -94,7 +91,6 @@ export const fr = fine({
 
   sitting: {
     eatAt: (time: string) => `Manger à ${time}`,
-    eat: (day: string) => `Manger ${day}`,
     eatDayAt: (day: string, time: string) => `Manger ${day} à ${time}`,
     places,
     full: 'Tout est réservé',
@@ -104,7 +100,6 @@ export const fr = fine({
     cancelled: 'Repas annulé',
     trial: 'Essai',
     trialHint: 'Un repas pour de faux, pour essayer à toute heure.',
-    table: (left: number, covers: number) => `${left} places libres sur ${covers}`,
   },
 
   eat: {
@@ -148,7 +143,6 @@ export const fr = fine({
     ask: 'Un doute ? Demandez à la cuisine, elle répond volontiers.',
     print: 'Imprimer cette page',
     back: 'Retour aux repas',
-    dish: 'Plat',
     table: 'Les 14 allergènes, plat par plat',
     yes: 'oui',
     maybe: 'traces',
@@ -198,7 +192,6 @@ export const fr = fine({
     choose: 'Comment voulez-vous donner ?',
     online: 'Maintenant, par carte',
     onlineHint: 'Vous écrivez le montant que vous voulez.',
-    amount: 'Votre montant, en euros',
     amountFor: (n: number) => `Votre montant en euros, pour ${people(n)}`,
     amountHint: '0 est une réponse comme une autre.',
     onSite: 'À la cantine',
@@ -225,7 +218,6 @@ export const fr = fine({
       'Si vous voulez. Votre adresse sert à ce ticket et à vous prévenir d’un changement, puis elle est effacée.',
     firstName: 'Prénom',
     email: 'E-mail',
-    optional: 'si vous voulez',
     reserve: 'Réserver',
     payAndReserve: 'Continuer vers le paiement',
     chooseError: 'Dites-nous comment vous voulez donner.',
@@ -246,7 +238,6 @@ export const fr = fine({
     noneHint: 'Quand vous réservez un repas, le ticket se range ici et s’ouvre même sans réseau.',
     seeMeals: 'Voir les repas',
     past: 'Avant',
-    open: 'Ouvrir le ticket',
     done: 'J’ai fini',
     doneHint: 'Cet appareil sert à d’autres ? « J’ai fini » enlève vos tickets d’ici.',
     doneAsk: 'Enlever vos tickets de cet appareil ?',
@@ -294,7 +285,6 @@ export const fr = fine({
     cancelNo: 'Non, je viens',
     stale: (when: string) => `Ticket gardé sur cet appareil, vu ${when}. Il reste valable.`,
     all: 'Tous mes tickets',
-    calendar: 'À',
   },
 
   signIn: {

@@ -2,7 +2,7 @@
  * What the socket `/ws/live/` says, as `venue/live` says it. The examples in tests/examples/*.json are read
  * by the server's tests and by ours, so that the two cannot drift apart.
  */
-import type { CrewOccupancy, Occupancy, SittingState } from '$lib/api/types';
+import type { CrewOccupancy, Occupancy, OrderState, SittingState, Ticket } from '$lib/api/types';
 
 /** From the browser: first, if this is a paired phone, its token; then the topics that it wants. */
 export interface Request {
@@ -49,10 +49,8 @@ export interface CrewSittingNews extends SittingNews {
 }
 
 export interface OrderNews {
-  /** The order's own state, or `redeemed` once all its covers are served. */
-  state: string;
-  covers: number;
-  covers_redeemed: number;
+  state: OrderState;
+  tickets: Pick<Ticket, 'serial' | 'state' | 'covers' | 'covers_redeemed'>[];
 }
 
 /** Topics by their first word (after `crew:`, if any). */
