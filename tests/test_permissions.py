@@ -52,6 +52,8 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/sittings/<int:pk>/service/": {"GET": CREW},
     "canteen/sittings/<int:pk>/bursts/": {"GET": MANAGERS},
     "canteen/sittings/<int:pk>/bursts/release/": {"POST": MANAGERS},
+    "canteen/sittings/<int:pk>/cash-counts/": {"GET": MANAGERS, "POST": MANAGERS},
+    "canteen/fund/": {"GET": {"manager", "accountant", "auditor"}},  # sums of many, nobody's amount
     "canteen/orders/": {"POST": EVERYBODY},
     "canteen/orders/<str:key>/": {"GET": EVERYBODY},  # whoever bears the key: see the last tests
     "canteen/orders/<str:key>/cancellation/": {"POST": EVERYBODY},
