@@ -250,7 +250,8 @@ STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 # Hashed names never change; what stands at the root (service worker, icons) is asked for again.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = FRONTEND_DIST / "root" if (FRONTEND_DIST / "root").is_dir() else None
-WHITENOISE_AUTOREFRESH = DEBUG
+# Each test client starts the middleware anew, and would list every static file each time (0.15 s).
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 # --- safety --------------------------------------------------------------------------------------------------------
 
