@@ -1,8 +1,10 @@
 /**
  * French, as a neighbour says it (LOOK.md, Words): *vous*, short sentences, verbs on buttons.
  * The first language: a key that is here and not in en.ts is a compile error.
- * `\u00a0` before « : ; ! ? » and `\u202f` inside numbers are put by `fine()` at the end of this file.
+ * `\u00a0` before « : ; ! ? » and `\u202f` inside numbers are put by `fine()`.
  */
+import { fine } from './fine';
+
 const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
 const places = (n: number) => (n === 1 ? '1 place libre' : `${n} places libres`);
 
@@ -342,17 +344,3 @@ export const fr = fine({
     crew: 'Équipe',
   },
 });
-
-/** French spacing: a non-breaking space before « : ; ! ? € % » and inside guillemets, in every sentence. */
-function fine<Tree>(tree: Tree): Tree {
-  if (typeof tree === 'string') return fineText(tree) as Tree;
-  if (typeof tree === 'function') {
-    return ((...given: unknown[]) => fineText(String(tree(...given)))) as Tree;
-  }
-  const entries = Object.entries(tree as object).map(([key, value]) => [key, fine(value)]);
-  return Object.fromEntries(entries) as Tree;
-}
-
-function fineText(text: string): string {
-  return text.replace(/ ([:;!?€%»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
-}

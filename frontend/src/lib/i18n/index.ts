@@ -4,6 +4,7 @@
  *
  *   import { t } from '$lib/i18n';   …   {t.order.howMany}
  */
+import { fine } from './fine';
 import type { fr } from './fr';
 
 export type Words = typeof fr;
@@ -25,7 +26,7 @@ export function languageOf(path: string): Language {
 
 /** Words kept beside a page of the team: `choose({fr: {…}, en: {…}})`; both must have the same keys. */
 export function choose<Own>(words: Record<Language, Own>): Own {
-  return words[language];
+  return language === 'fr' ? fine(words.fr) : words[language];
 }
 
 /** The address without its language: `/en/manger/` → `/manger/`. */
