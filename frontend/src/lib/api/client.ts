@@ -26,17 +26,17 @@ export async function getText(path: string): Promise<string> {
 
 /**
  * Command something. `key` names this intention: keep the same one when the person presses again after a
- * failure, take a new one when they changed something.
+ * failure, take a new one when they changed something. `patience`: milliseconds until one try counts as silence.
  */
 export async function post<Answer>(
   path: string,
   body: unknown,
-  { key = uuid() }: { key?: string } = {},
+  { key = uuid(), patience = PATIENCE_MS }: { key?: string; patience?: number } = {},
 ): Promise<Answer> {
   const init = { method: 'POST', headers: { 'Idempotency-Key': key }, body: JSON.stringify(body) };
   for (const pause of [...PAUSES_MS, null]) {
     try {
-      const answer = await ask(path, init);
+      const answer = await ask(path, init, patience);
       const undecided = UNDECIDED.has(answer.status) || (await isInProgress(answer));
       if (!undecided || pause === null) return await read<Answer>(answer);
     } catch (error) {
@@ -58,7 +58,11 @@ export async function send<Answer>(
   );
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
+async function ask(
+  path: string,
+  init: RequestInit,
+  patience: number = PATIENCE_MS,
+): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('Accept', 'application/json, application/problem+json;q=0.9, */*;q=0.1');
   headers.set('Accept-Language', language);
@@ -69,7 +73,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   if (csrf && init.method) headers.set('X-CSRFToken', csrf);
   // By hand rather than with AbortSignal.any(), which phones of 2022 do not have.
   const giveUp = new AbortController();
-  const patience = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+  const impatience = setTimeout(() => giveUp.abort(), patience);
   init.signal?.addEventListener('abort', () => giveUp.abort(), { once: true });
   try {
     return await fetch(path, {
@@ -82,7 +86,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
     if (init.signal?.aborted) throw error;
     throw new Unreachable(undefined, { cause: error });
   } finally {
-    clearTimeout(patience);
+    clearTimeout(impatience);
   }
 }
 

@@ -3,9 +3,10 @@ import { get } from '$lib/api/client';
 
 /** The address whose answer is what `topic` says; null for a topic that is only on the socket. */
 export function addressOf(topic: string): string | null {
+  const crew = topic.startsWith('crew:');
   const [name, key] = topic.replace(/^crew:/, '').split(':');
   if (name === 'occupancy') return `/api/v1/occupancy/${key ? `?building=${key}` : ''}`;
-  if (name === 'sitting') return `/api/v1/canteen/sittings/${key}/`;
+  if (name === 'sitting') return `/api/v1/canteen/sittings/${key}/${crew ? 'service/' : ''}`;
   if (name === 'order') return `/api/v1/canteen/orders/${key}/`;
   return null;
 }
