@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 const FILE = 'root/sw.js';
 
@@ -24,9 +24,10 @@ export function serviceWorker(source: string): Plugin {
     generateBundle(_, bundle) {
       const worker = bundle[FILE];
       if (worker?.type !== 'chunk') throw new Error('no service worker in the bundle');
-      const files = Object.values(bundle)
-        .filter((file) => file.fileName.startsWith('assets/') && !isForCrew(file))
-        .map(({ fileName }) => `/static/${fileName}`)
+      const notForGuests = ofCrew(Object.values(bundle));
+      const files = Object.keys(bundle)
+        .filter((name) => name.startsWith('assets/') && !notForGuests.has(name))
+        .map((name) => `/static/${name}`)
         .sort();
       const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12);
       worker.code = worker.code
@@ -36,8 +37,24 @@ export function serviceWorker(source: string): Plugin {
   };
 }
 
-/** A guest's phone need not keep the scanner and the managers' pages. */
-function isForCrew(file: { type: string; moduleIds?: string[] }): boolean {
-  const modules = file.moduleIds ?? [];
-  return modules.length > 0 && modules.every((id) => /pages\/(crew|manager)\/|zxing/.test(id));
+/**
+ * A guest's phone need not keep the scanner, its megabyte of decoder, and the managers' pages: their chunks, the
+ * styles that nothing else asks for, and what a worker brings (which is no chunk of this build).
+ */
+function ofCrew(files: Rolldown.OutputBundle[string][]): Set<string> {
+  const chunks = files.filter((file) => file.type === 'chunk');
+  const crew = chunks.filter(({ moduleIds }) => moduleIds.length > 0 && moduleIds.every(isCrews));
+  const guests = chunks.filter((chunk) => !crew.includes(chunk));
+  const styles = (of: Rolldown.OutputChunk[]) =>
+    new Set(of.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+  const shared = styles(guests);
+  return new Set([
+    ...crew.map(({ fileName }) => fileName),
+    ...[...styles(crew)].filter((name) => !shared.has(name)),
+    ...files.map(({ fileName }) => fileName).filter((name) => name.includes('zxing')),
+  ]);
+}
+
+function isCrews(module: string): boolean {
+  return /pages\/(crew|manager)\/|lib\/(scan|count)\/|lib\/api\/door|ui\/Select|zxing/.test(module);
 }

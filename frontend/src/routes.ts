@@ -17,6 +17,8 @@ export const routes: Route[] = [
   { path: '^/tickets/$', page: 'Tickets' },
   { path: '^/connexion/$', page: 'SignIn' },
   { path: '^/appairer/$', page: 'Pair' },
+  { path: '^/equipe/scanner/$', page: 'crew/Scanner' },
+  { path: '^/equipe/salle/$', page: 'crew/Room' },
 ];
 
 export const NOT_FOUND = 'NotFound';

@@ -173,6 +173,9 @@ export interface Me {
   first_name: string | null;
   device_name: string | null;
   roles: string[];
+  /** What a phone is limited to: codes of rooms, ids of sittings; empty: no limit. */
+  spaces: string[];
+  sittings: number[];
   /** Whether this browser stays connected after it is closed. */
   stays: boolean;
   demo: boolean;

@@ -8,7 +8,10 @@ import { NOT_FOUND, routes } from '../../routes';
 
 type Page = Component<Record<string, string>>;
 
-const pages = import.meta.glob<{ default: Page }>('/src/pages/**/*.svelte');
+const pages = import.meta.glob<{ default: Page }>([
+  '/src/pages/**/*.svelte',
+  '!/src/pages/**/parts/*.svelte',
+]);
 
 class Router {
   page = $state.raw<Page | null>(null);
