@@ -229,6 +229,8 @@ SPECTACULAR_SETTINGS = {
         "AllergenEnum": "canteen.models.menus.Allergen",
         "AllergenAnswerEnum": "canteen.models.menus.Answer",
         "SittingStateEnum": "canteen.models.sittings.State",
+        "RoleEnum": "venue.people.models.Role.Name",
+        "DeviceRoleEnum": "venue.people.models.Scope.ROLES",
         "ShownSittingStateEnum": "canteen.serializers.board.SHOWN",
     },
 }
@@ -249,6 +251,7 @@ FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 # Hashed names never change; what stands at the root (service worker, icons) is asked for again.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 WHITENOISE_ROOT = FRONTEND_DIST / "root" if (FRONTEND_DIST / "root").is_dir() else None
 # Each test client starts the middleware anew, and would list every static file each time (0.15 s).
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
