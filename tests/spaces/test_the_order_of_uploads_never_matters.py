@@ -96,7 +96,7 @@ def upload(space: Space, day: list[Fact]) -> None:
 
 def write_estimates(space: Space) -> None:
     for about, end in SITTING_ENDS.items():
-        occupancy.leave_estimated(about, space, NINE + timedelta(minutes=end + LINGER))
+        occupancy.leave_estimated(about, space, NINE + timedelta(minutes=end))
 
 
 @pytest.mark.django_db

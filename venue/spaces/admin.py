@@ -1,9 +1,6 @@
 """The rooms and the calendar in the long tail; what was counted and claimed can be looked at, not changed."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 
 from venue.spaces.models import CapacityClaim, Closure, Layout, Movement, OpeningHours, Period, Recount, Space
@@ -20,8 +17,15 @@ class PeriodHoursInline(TabularInline):
     fields = ["weekday", "opens", "closes", "building", "space"]
 
 
+class PlaceAdmin(ModelAdmin):
+    """Managers decide about the place; auditors may read it."""
+
+    readers = {"manager", "auditor"}
+    editors = {"manager"}
+
+
 @admin.register(Space)
-class SpaceAdmin(ModelAdmin):
+class SpaceAdmin(PlaceAdmin):
     list_display = ["code", "name", "kind", "floor", "area_m2", "public", "counts_in_building_cap"]
     list_filter = ["building", "kind", "floor"]
     search_fields = ["code", "name"]
@@ -29,14 +33,14 @@ class SpaceAdmin(ModelAdmin):
 
 
 @admin.register(OpeningHours)
-class OpeningHoursAdmin(ModelAdmin):
+class OpeningHoursAdmin(PlaceAdmin):
     list_display = ["weekday", "opens", "closes", "space", "period", "building"]
     list_filter = ["building", "space", "period"]
     list_select_related = ["space", "period", "building"]
 
 
 @admin.register(Period)
-class PeriodAdmin(ModelAdmin):
+class PeriodAdmin(PlaceAdmin):
     list_display = ["name", "first_day", "last_day", "space", "building"]
     list_filter = ["building", "space"]
     list_select_related = ["space", "building"]
@@ -44,7 +48,7 @@ class PeriodAdmin(ModelAdmin):
 
 
 @admin.register(Closure)
-class ClosureAdmin(ModelAdmin):
+class ClosureAdmin(PlaceAdmin):
     list_display = ["reason", "starts", "ends", "space", "surprise", "building"]
     list_filter = ["building", "space", "surprise"]
     list_select_related = ["space", "building"]
@@ -54,17 +58,9 @@ class ClosureAdmin(ModelAdmin):
 class ReadOnlyAdmin(ModelAdmin):
     """What happened is a row that is never edited."""
 
+    readers = {"manager", "auditor"}
     list_select_related = ["space"]
     list_filter = ["space"]
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Movement)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Sum
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,18 +98,19 @@ def recount(space: Space, present: int, *, by: str, reason: str = "", at: dateti
     return counted
 
 
-def leave_estimated(about: str, space: Space, at: datetime) -> Movement | None:
-    """Write down that whoever came for `about` and has not left is taken to have left at `at`; once per cause.
+def leave_estimated(about: str, space: Space, ended_at: datetime) -> Movement | None:
+    """What people came for (`about`) ended at `ended_at`: write down that whoever has not left does so after lingering.
 
-    The reader already takes them off at their own `leaves_at`, so that a late job changes nothing that anybody sees.
-    If `at` is earlier (the sitting was closed before its time), it counts. None when nobody was left.
+    Once per cause; None when nobody was left, or when it is already written. The reader takes them off at their own
+    `leaves_at` anyway, so that a late job changes nothing that anybody sees; an earlier end than expected counts.
     """
-    came = Movement.objects.filter(space=space, about=about, at__lte=at).exclude(kind=KIND.ESTIMATE)
-    here = came.aggregate(people=Sum("step"), leaves_at=Max("leaves_at"))
-    if not here["people"] or here["people"] < 0:
+    at = ended_at + linger(space)
+    came = Movement.objects.filter(space=space, about=about).exclude(kind=KIND.ESTIMATE)
+    here = came.aggregate(people=Sum("step"))["people"] or 0
+    if here <= 0:
         return None
     movement = Movement(
-        space=space, step=-here["people"], at=at, kind=KIND.ESTIMATE, about=about, by="house", request_id=uuid.uuid4()
+        space=space, step=-here, at=at, kind=KIND.ESTIMATE, about=about, by="house", request_id=uuid.uuid4()
     )
     # A second worker, or a second run, meets `one_estimated_leaving_per_cause` and is ignored.
     if not _insert(movement):
@@ -153,8 +154,12 @@ def answer(building: Building, *, crew: bool) -> Told:
 
 def leaving(space: Space, at: datetime, until: datetime) -> datetime:
     """When somebody who came at `at` for what ends at `until` is taken to leave; whoever comes later stays a while."""
-    linger = timedelta(minutes=rules.get("occupancy.linger_min", building=space.building_id))
-    return until + linger if at < until + linger else at + linger
+    usual = until + linger(space)
+    return usual if at < usual else at + linger(space)
+
+
+def linger(space: Space) -> timedelta:
+    return timedelta(minutes=rules.get("occupancy.linger_min", building=space.building_id))
 
 
 def announce(space: Space) -> None:
