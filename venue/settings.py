@@ -324,4 +324,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["keys"], "formatter": "plain"}},
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
+    # A refusal is an answer, not an accident: a line for each would drown the accidents when a sitting sells out.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

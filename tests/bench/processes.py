@@ -22,17 +22,30 @@ class Server:
 
     @property
     def memory_kb(self) -> int:
-        """Resident memory."""
-        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS"):
-                return int(line.split()[1])
-        raise ValueError("no VmRSS")
+        """Resident memory, children included."""
+        return sum(
+            int(line.split()[1])
+            for pid in self.family()
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+            if line.startswith("VmRSS")
+        )
 
     @property
     def cpu_s(self) -> float:
         """Processor time used so far: what is left of a measurement when others share the machine."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS_A_SECOND
+        ticks = 0
+        for pid in self.family():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / TICKS_A_SECOND
+
+    def family(self) -> list[int]:
+        """The process and its descendants: granian works in a child."""
+        found = [self.process.pid]
+        for pid in found:
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+        return found
 
 
 def free_port() -> int:

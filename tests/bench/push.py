@@ -71,7 +71,7 @@ def fan_out(board: Board) -> Table:
     """How fast one change reaches everybody, without the pause between pushes that the product makes."""
     table = Table(
         f"Push to {SOCKETS} sockets, one core, {len(text())} bytes each (median of {RUNS} runs, extremes)",
-        ("what", "delivered", "× stock", "× broadcast()", "per CPU second", "memory per socket"),
+        ("what", "delivered", "× stock", "× broadcast()", "per CPU second", "× stock", "memory per socket"),
     )
     with ExitStack() as stack:
         ours, stock, library = contestants(stack, board)
@@ -86,6 +86,7 @@ def fan_out(board: Board) -> Table:
                     ratio(contestant.rate, stock.rate),
                     ratio(contestant.rate, library.rate),
                     f"{contestant.per_cpu_second.median:,.0f}".replace(",", " "),
+                    ratio(contestant.per_cpu_second, stock.per_cpu_second),
                     f"{contestant.memory_kb:.1f} kB",
                 )
             )

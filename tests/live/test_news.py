@@ -41,13 +41,13 @@ async def test_a_burst_is_heard_at_most_four_times_a_second_and_its_end_always(h
         took = monotonic() - began
         assert told == sorted(set(told))
         assert told[-1] == last
-        # First at once, then one every 250 ms; the clock of this machine may be late, never early.
-        assert len(told) <= 1 + took / 0.25
+        # First at once, then one every 255 ms; the clock of this machine may be late, never early.
+        assert len(told) <= 1 + took / 0.255
         assert len(told) >= 3
         assert await amina.hears_nothing()
 
 
-async def test_two_hundred_browsers_cost_one_reading(house: House) -> None:
+async def test_sixty_browsers_cost_one_reading(house: House) -> None:
     async with house.browser() as amina:
         await amina.ask(subscribe=["board"])
         await amina.hears()

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from venue.live.ears import Ears
-from venue.live.following import PUSHES_A_SECOND, Following
+from venue.live.following import PAUSE_S, Following
 from venue.live.identities import actor_of
 from venue.live.readers import Readers
 from venue.live.sockets import Closing, Socket
@@ -24,9 +24,9 @@ RIGHTS_EVERY_S = 60.0
 class Hub:
     """One per event loop. Everything here runs in that loop, so nothing needs a lock."""
 
-    def __init__(self, *, pushes_a_second: float = PUSHES_A_SECOND) -> None:
+    def __init__(self, *, pause_s: float = PAUSE_S) -> None:
         self.readers = Readers()
-        self._pushes_a_second = pushes_a_second
+        self._pause_s = pause_s
         self._followings: dict[str, Following] = {}
         self._known: defaultdict[str, set[Socket]] = defaultdict(set)
         self.closings_heard = 0
@@ -59,7 +59,7 @@ class Hub:
         following = self._followings.get(name)
         if following is None:
             following = self._followings[name] = Following(
-                topic, read=self.readers.truth, leave=self.leave, pushes_a_second=self._pushes_a_second
+                topic, read=self.readers.truth, leave=self.leave, pause_s=self._pause_s
             )
         socket.topics.add(name)
         following.join(socket)

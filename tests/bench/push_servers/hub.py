@@ -28,4 +28,4 @@ class Board:
 
 
 application = Live(Hub())
-without_coalescing = Live(Hub(pushes_a_second=float("inf")))
+without_coalescing = Live(Hub(pause_s=0))
