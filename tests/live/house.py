@@ -144,6 +144,13 @@ class House:
         self.hub = hub
         self.port = port
 
+    async def listens(self) -> None:
+        """Wait until the hub hears the broker."""
+        self.hub.start()
+        async with asyncio.timeout(8):
+            while not self.hub.listening:
+                await asyncio.sleep(0.02)
+
     @asynccontextmanager
     async def browser(
         self, *, origin: str | None = "http://localhost:8000", cookie: str = ""

@@ -70,7 +70,7 @@ def test_a_dead_broker_neither_raises_nor_waits(mortal_broker: Broker, caplog: p
     began = time.monotonic()
     for _ in range(200):
         announce_on_commit("occupancy")
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 1
     assert [record.message for record in caplog.records if record.name == "venue.live.broker"] == [
         "the broker is away, news are late: ConnectionError"
     ]

@@ -16,14 +16,14 @@ async def test_what_was_missed_is_told_as_soon_as_the_broker_is_back(mortal_brok
     async with open_house() as house, house.browser() as amina:
         await amina.ask(subscribe=["board"])
         await amina.hears()
-        await listening(house)
+        await house.listens()
         mortal_broker.kill()
         await deaf(house)
         missed = wall.write()
         assert await amina.hears_nothing(0.2)
         mortal_broker.start()
         assert (await amina.hears())["revision"] == missed
-        await listening(house)
+        await house.listens()
         assert (await amina.hears_revision(write()))[-1] == missed + 1
 
 
@@ -38,7 +38,7 @@ async def test_while_the_broker_is_away_the_hub_looks_for_itself(
         await deaf(house)
         began, missed = monotonic(), wall.write()
         assert (await amina.hears())["revision"] == missed
-        assert monotonic() - began < 0.6
+        assert monotonic() - began < 2
 
 
 async def test_a_house_that_opens_without_a_broker_greets_all_the_same(mortal_broker: Broker) -> None:
@@ -62,9 +62,3 @@ async def test_an_announcement_that_never_came_is_made_good_by_looking(
 async def deaf(house: House) -> None:
     async with asyncio.timeout(3):
         await house.hub._deaf.wait()
-
-
-async def listening(house: House) -> None:
-    async with asyncio.timeout(8):
-        while house.hub._deaf.is_set() or not house.hub.listening:
-            await asyncio.sleep(0.02)
