@@ -116,7 +116,8 @@ def _web(env: dict[str, str], host: str, port: int) -> Child:
     """HTTP and WebSocket in one process (DESIGN §2)."""
     command = [str(places.PYTHON), "-m", "uvicorn", "venue.asgi:application", "--host", host, "--port", str(port)]
     command += ["--no-access-log", "--log-level=warning", "--ws=websockets-sansio", "--ws-per-message-deflate=false"]
-    command += ["--timeout-graceful-shutdown=3"]
+    # The longest frame that a browser may send (venue/live/frames.py), in bytes; uvicorn would take 16 MB.
+    command += ["--ws-max-size=16384", "--timeout-graceful-shutdown=3"]
     return Child(name="web", command=command, env=env, folder=places.CHECKOUT)
 
 
