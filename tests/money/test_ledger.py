@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -50,6 +51,14 @@ def test_a_body_that_never_opened_its_books_opens_them_with_its_first_entry() ->
     assert list(entity.accounts.values_list("role", flat=True)) == [account.role for account in CHART]
 
 
+def test_a_role_that_an_update_brought_is_opened_when_it_is_first_used() -> None:
+    entity = table()
+    entity.accounts.filter(role="meals").delete()
+    assert written(pay(entity, 5)) == [("card", 5, 0), ("meals", 0, 5)]
+    with pytest.raises(KeyError):
+        ledger.record(entity, "test", [Line(account="nonsense", debit=1), Line(account="meals", credit=1)])
+
+
 def test_opening_the_books_again_keeps_what_the_accountant_named() -> None:
     entity = table()
     Account.objects.filter(entity=entity, role="cash").update(number="5311", name="Petite caisse")
@@ -70,21 +79,52 @@ def test_what_is_not_balanced_does_not_pass_the_commit(lines: list[Line], says: 
         at_commit()
 
 
-def more_lines(entry: JournalEntry, account: Account) -> None:
-    JournalLine.objects.create(entry=entry, position=3, account=account, debit_cents=1)
-    JournalLine.objects.create(entry=entry, position=4, account=account, credit_cents=1)
-
-
-def test_an_entry_may_not_use_an_account_of_another_body() -> None:
-    more_lines(pay(table()), table(code="scic").accounts.get(role="meals"))
-    with pytest.raises(IntegrityError, match="account of another entity"):
-        at_commit()
-
-
 def test_lines_cannot_be_added_to_an_entry_that_is_written() -> None:
     entity = table()
-    more_lines(pay(entity), entity.accounts.get(role="meals"))
-    with pytest.raises(IntegrityError, match="not what its hash says"):
+    entry = pay(entity)
+    with pytest.raises(IntegrityError, match="no line joins an entry that is written"):
+        JournalLine.objects.create(entry=entry, position=3, account=entity.accounts.get(role="meals"), debit_cents=1)
+
+
+def by_hand(entity: OperatingEntity, accounts_of: OperatingEntity, *, to_the_head: bool = True, **facts: Any) -> None:
+    """An entry of two lines, written as anybody could who may insert rows."""
+    lines = [Line(account="card", debit=5), Line(account="meals", credit=5)]
+    now = timezone.now()
+    plain = {"entity": entity, "number": 1, "at": now, "day": now.date(), "kind": "test", "previous_hash": NOTHING_YET}
+    entry = JournalEntry(**plain | facts)
+    entry.hash = facts.get("hash") or digest(entry_text(entry, lines, None))
+    entry.save()
+    for position, line in enumerate(lines, start=1):
+        JournalLine.objects.create(
+            entry=entry,
+            position=position,
+            account=accounts_of.accounts.get(role=line.account),
+            debit_cents=line.debit,
+            credit_cents=line.credit,
+        )
+    if to_the_head:
+        JournalHead.objects.filter(entity=entity).update(number=1, hash=entry.hash)
+
+
+def test_what_is_written_by_hand_must_be_right_in_every_way() -> None:
+    entity = table()
+    by_hand(entity, entity)
+    at_commit()
+    assert ledger.verify(entity)
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"accounts_of": "scic"}, "account of another entity"),
+        ({"hash": "0" * 64}, "not what its hash says"),
+        ({"to_the_head": False}, "not known to the head"),
+    ],
+)
+def test_an_entry_that_was_made_by_hand_does_not_pass(facts: dict[str, Any], says: str) -> None:
+    entity = table()
+    by_hand(entity, table(code=facts.pop("accounts_of", "tablee")), **facts)
+    with pytest.raises(IntegrityError, match=says):
         at_commit()
 
 

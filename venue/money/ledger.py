@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,6 @@ def open_books(entity: OperatingEntity) -> None:
     JournalHead.objects.bulk_create([JournalHead(entity=entity)], ignore_conflicts=True)
 
 
-@transaction.atomic
 def record(
     entity: OperatingEntity,
     kind: str,
@@ -86,42 +85,43 @@ def record(
     is never refused. An `at` of the past (imports, demo) must fall on the open day or later, else `DayClosed`; of the
     future, `NotYet`. Opening a new day closes the days before it (a forgotten close is forced).
 
-    An unbalanced entry, or one with an account of another entity, is refused by the database at COMMIT.
+    An unbalanced entry is refused by the database at COMMIT; KeyError for a role that the chart does not have.
     """
-    head = _locked_head(entity)
-    if about and reverses is None and entity.entries.filter(kind=kind, about=about, reverses=None).exists():
-        raise AlreadyRecorded()
-    at, day = _dated(head, at)
-    closings.close_through(head, day - timedelta(days=1))
-    entry = JournalEntry(
-        entity=entity,
-        number=head.number + 1,
-        at=at,
-        day=day,
-        kind=kind,
-        about=about,
-        reverses=reverses,
-        reason=" ".join(reason.split()),
-        previous_hash=head.hash,
-    )
-    entry.hash = digest(entry_text(entry, lines, reverses.number if reverses else None))
+    account_ids = _accounts(entity, [line.account for line in lines])
+    entry = JournalEntry(entity=entity, kind=kind, about=about, reverses=reverses, reason=" ".join(reason.split()))
+    try:
+        with transaction.atomic():
+            _write(_locked_head(entity), entry, lines, account_ids, at)
+    except IntegrityError as error:
+        if "one_entry_per_fact" in str(error):
+            raise AlreadyRecorded() from error
+        raise
+    return entry
+
+
+def _write(
+    head: JournalHead, entry: JournalEntry, lines: Sequence[Line], account_ids: Sequence[int], at: datetime | None
+) -> None:
+    """Entry, then lines, then head: a line can only join what the head does not know yet."""
+    entry.at, entry.day = _dated(head, at)
+    closings.close_through(head, entry.day - timedelta(days=1))
+    entry.number, entry.previous_hash = head.number + 1, head.hash
+    entry.hash = digest(entry_text(entry, lines, entry.reverses.number if entry.reverses else None))
     entry.save(force_insert=True)
-    accounts = dict(Account.objects.filter(entity=entity).values_list("role", "pk"))
     JournalLine.objects.bulk_create(
         JournalLine(
             entry=entry,
             position=position,
-            account_id=accounts[line.account],
+            account_id=account_id,
             debit_cents=line.debit,
             credit_cents=line.credit,
             vat_bp=line.vat_bp,
             vat_base_cents=line.vat_base,
         )
-        for position, line in enumerate(lines, start=1)
+        for position, (line, account_id) in enumerate(zip(lines, account_ids, strict=True), start=1)
     )
-    head.number, head.hash, head.day = entry.number, entry.hash, day
+    head.number, head.hash, head.day = entry.number, entry.hash, entry.day
     head.save()
-    return entry
 
 
 @transaction.atomic
@@ -181,6 +181,18 @@ def balance(entity: OperatingEntity, role: str) -> int:
     ).aggregate(credit=Sum("credit_cents", default=0), debit=Sum("debit_cents", default=0))
     before = closed.totals["balances"].get(role, 0) if closed else 0
     return int(before + since["credit"] - since["debit"])
+
+
+def _accounts(entity: OperatingEntity, roles: Sequence[str]) -> list[int]:
+    """The account of each role, asked before the lock is taken. What is missing is opened: a new body's books, or a
+    role that the chart has only had since an update.
+    """
+    chart = Account.objects.filter(entity=entity).values_list("role", "pk")
+    found = dict(chart)
+    if not found.keys() >= set(roles):
+        open_books(entity)
+        found = dict(chart.all())
+    return [found[role] for role in roles]
 
 
 def _locked_head(entity: OperatingEntity) -> JournalHead:

@@ -66,48 +66,59 @@ DROP FUNCTION money_entry_text(text, bigint, bigint, timestamptz, date, text, te
 DROP FUNCTION money_line_text(text, bigint, bigint, int, bigint);
 """
 
-# Deferred, on entries and on lines: an entry without lines must not pass, nor a line added to an older entry.
+# An entry is judged whole, at COMMIT: with its lines, its hash, and the head that must know it. Its lines can only join
+# it before the head does, so nothing is added to what has been judged, and an entry without lines does not pass either.
 WHOLE_ENTRIES = r"""
 CREATE FUNCTION money_entry_is_whole() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    wanted bigint := CASE TG_TABLE_NAME WHEN 'money_journalentry' THEN to_jsonb(NEW) ->> 'id'
-                                        ELSE to_jsonb(NEW) ->> 'entry_id' END;
-    written money_journalentry;
     lines record;
 BEGIN
-    SELECT * INTO written FROM money_journalentry WHERE id = wanted;
     SELECT count(*) AS count, sum(line.debit_cents) AS debit, sum(line.credit_cents) AS credit,
-           bool_and(account.entity_id = written.entity_id) AS own,
+           bool_and(account.entity_id = NEW.entity_id) AS own,
            string_agg(money_line_text(account.role, line.debit_cents, line.credit_cents, line.vat_bp,
                                       line.vat_base_cents), E'\n' ORDER BY line.position) AS text
       INTO lines
       FROM money_journalline line JOIN money_account account ON account.id = line.account_id
-     WHERE line.entry_id = wanted;
+     WHERE line.entry_id = NEW.id;
     IF lines.count < 2 THEN
-        RAISE EXCEPTION 'entry % has % lines; it takes two', written.number, lines.count
+        RAISE EXCEPTION 'entry % has % lines; it takes two', NEW.number, lines.count
             USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entry_has_two_lines';
     ELSIF lines.debit <> lines.credit THEN
-        RAISE EXCEPTION 'entry % is not balanced: debit %, credit %', written.number, lines.debit, lines.credit
+        RAISE EXCEPTION 'entry % is not balanced: debit %, credit %', NEW.number, lines.debit, lines.credit
             USING ERRCODE = 'check_violation', CONSTRAINT = 'debit_equals_credit';
     ELSIF NOT lines.own THEN
-        RAISE EXCEPTION 'entry % uses an account of another entity', written.number
+        RAISE EXCEPTION 'entry % uses an account of another entity', NEW.number
             USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_of_one_entity';
-    ELSIF written.hash <> encode(sha256(convert_to(money_entry_text(
-            written.previous_hash, written.entity_id, written.number, written.at, written.day, written.kind,
-            written.about, (SELECT number FROM money_journalentry WHERE id = written.reverses_id), written.reason,
+    ELSIF NEW.hash <> encode(sha256(convert_to(money_entry_text(
+            NEW.previous_hash, NEW.entity_id, NEW.number, NEW.at, NEW.day, NEW.kind, NEW.about,
+            (SELECT number FROM money_journalentry WHERE id = NEW.reverses_id), NEW.reason,
             lines.text), 'UTF8')), 'hex') THEN
-        RAISE EXCEPTION 'entry % is not what its hash says', written.number
+        RAISE EXCEPTION 'entry % is not what its hash says', NEW.number
             USING ERRCODE = 'check_violation', CONSTRAINT = 'hash_of_the_content';
+    ELSIF NOT EXISTS (SELECT FROM money_journalhead WHERE entity_id = NEW.entity_id AND number >= NEW.number) THEN
+        RAISE EXCEPTION 'entry % is not known to the head of its journal', NEW.number
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'known_to_the_head';
     END IF;
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER whole_entries AFTER INSERT ON money_journalentry DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION money_entry_is_whole();
-CREATE CONSTRAINT TRIGGER whole_entries AFTER INSERT ON money_journalline DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION money_entry_is_whole();
+
+CREATE FUNCTION money_line_joins() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM money_journalentry entry JOIN money_journalhead head USING (entity_id)
+                    WHERE entry.id = NEW.entry_id AND entry.number > head.number) THEN
+        RAISE EXCEPTION 'money is never edited: no line joins an entry that is written'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER lines_join_before_the_head BEFORE INSERT ON money_journalline
+    FOR EACH ROW EXECUTE FUNCTION money_line_joins();
 """
 FORGET_WHOLE = """
-DROP TRIGGER whole_entries ON money_journalline;
+DROP TRIGGER lines_join_before_the_head ON money_journalline;
+DROP FUNCTION money_line_joins();
 DROP TRIGGER whole_entries ON money_journalentry;
 DROP FUNCTION money_entry_is_whole();
 """
