@@ -14,7 +14,7 @@ from .cast import make_device, make_person
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = {"said": 0, "pairing_codes": 0, "devices": 0, "letters": 0, "newcomers": 0, "sessions": 0}
+NOTHING = {"said": 0, "pairing_codes": 0, "devices": 0, "letters": 0, "newcomers": 0, "people": 0, "sessions": 0}
 
 
 def ago(**span: int) -> Any:
@@ -54,6 +54,17 @@ def test_an_address_whose_code_was_never_entered_is_forgotten_within_a_day() -> 
     Person.objects.create(first_name="Amina", **stale)
     assert jobs.forget() == NOTHING | {"newcomers": 1}
     assert not Person.objects.filter(email="typo@example.org").exists()
+
+
+def test_who_has_not_been_here_for_two_years_is_forgotten_and_her_answers_stay() -> None:
+    old = {"joined_at": ago(days=900)}
+    amina = make_person("Amina", last_login=ago(days=740), **old)
+    make_person("Dora", last_login=ago(days=720), **old)
+    make_person("Chidi", "host", **old)
+    assert jobs.forget() == NOTHING | {"people": 1}
+    amina.refresh_from_db()
+    assert (amina.first_name, amina.email, amina.is_active) == ("", None, False)
+    assert jobs.forget() == NOTHING
 
 
 def test_a_letter_that_nobody_would_take_is_given_up() -> None:

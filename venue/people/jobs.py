@@ -1,13 +1,17 @@
 """What people leave to the worker: letters to the post, and forgetting what need not be known any longer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from venue import rules
+from venue.people import persons
 from venue.people.models import Device, Letter, PairingCode, Person, Said
 
 SAID_KEPT = timedelta(hours=48)  # DESIGN §4 API
@@ -34,11 +38,12 @@ def forget_hourly(timestamp: int) -> None:
 
 
 def forget() -> dict[str, int]:
-    """Erase what people need no longer be remembered by; how many rows of each."""
+    """Erase what people need no longer be remembered by; how many rows of each (DOMAIN REQ-P2)."""
     now = timezone.now()
     newcomers = Person.objects.filter(
         # Who asked for a code and never entered it; whoever was welcomed by somebody has a first name.
         first_name="",
+        is_active=True,
         last_login=None,
         roles=None,
         joined_at__lt=now - NEWCOMER_KEPT,
@@ -49,5 +54,16 @@ def forget() -> dict[str, int]:
         "devices": Device.objects.filter(lease_until__lt=now - DEVICE_KEPT).delete()[0],
         "letters": Letter.objects.filter(written_at__lt=now - LETTER_KEPT).delete()[0],
         "newcomers": newcomers.delete()[1].get("people.Person", 0),
+        "people": len([persons.erase(person) for person in long_absent(now)]),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
     }
+
+
+def long_absent(now: datetime) -> QuerySet[Person]:
+    """Who has no role and has not been here for `contact.inactive_erase_months`, as far as an address can tell."""
+    months = int(rules.get("contact.inactive_erase_months"))
+    return Person.objects.annotate(here=Coalesce("last_login", "joined_at")).filter(
+        Q(is_active=True) | ~Q(first_name="") | Q(email__isnull=False) | Q(phone__isnull=False),
+        roles=None,
+        here__lt=now - timedelta(days=round(months * 365.25 / 12)),
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +96,17 @@ def come_back(person: Person) -> Person:
     person.is_active = True
     person.save(update_fields=["is_active"])
     return person
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Nothing remains that says who she was; the row does, so that what she answered for keeps its author."""
+    put_out(person)
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    person.roles.all().delete()
+    person.first_name, person.email, person.phone, person.is_active = "", None, None, False
+    person.save()
 
 
 def put_out(person: Person) -> None:
