@@ -103,3 +103,10 @@ def test_taps_for_early_leavers_do_not_swallow_the_next_sitting(room: Room) -> N
 def test_without_an_end_nobody_is_taken_to_leave(room: Room) -> None:
     arrive(room("CANT"), 5, "12:00", about="sitting:1")
     assert present("18:59") == 5
+
+
+def test_a_scan_undone_after_everybody_left_changes_nothing(room: Room) -> None:
+    arrive(room("CANT"), 5, "12:00", **FIRST)
+    step(room("CANT"), 3, "12:30")
+    leave(room("CANT"), 5, "15:00", about="sitting:1")
+    assert (present("12:59"), present("13:30"), present("15:00"), present("15:30")) == (8, 3, 3, 3)

@@ -1,10 +1,13 @@
 """What the socket says of occupancy is what HTTP answers, in one statement, with a revision that only grows."""
 
+import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from tests.people.cast import browser
 from tests.spaces.conftest import EVERYTHING_HAPPENS, Room, tuesday
@@ -89,3 +92,11 @@ def test_each_room_has_a_revision_of_its_own(room: Room) -> None:
     after = revisions()
     assert [code for code in before if after[code] != before[code]] == ["CANT"]
     assert after["CANT"] == before["CANT"] + 1
+
+
+@pytest.mark.parametrize(("example", "crew"), [("occupancy", False), ("crew-occupancy", True)])
+def test_the_example_for_the_browser_has_our_shape(room: Room, example: str, crew: bool) -> None:
+    file = Path(settings.BASE_DIR) / "tests" / "examples" / f"{example}.json"
+    told, shown = read(crew=crew).data, json.loads(file.read_text())["data"]
+    assert (set(shown), set(shown["building"])) == (set(told), set(told["building"]))
+    assert {frozenset(it) for it in shown["spaces"]} == {frozenset(it) for it in told["spaces"]}

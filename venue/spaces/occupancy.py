@@ -72,18 +72,12 @@ def leave(
     about: str = "",
 ) -> Movement:
     """`people` (> 0) went out of `space` before what they came for ended (an undone scan, a pause)."""
+    at = at or timezone.now()
     arrival = _last_arrival(space, about) if about else None
-    return _hear(
-        space,
-        -people,
-        at=at or timezone.now(),
-        kind=kind,
-        about=about,
-        leaves_at=arrival.leaves_at if arrival else None,
-        trial=arrival.trial if arrival else False,
-        by=by,
-        id=request_id,
-    )
+    # Whoever is already taken to have left cannot leave again: told too late, this is undone as it is done.
+    leaves_at = max(arrival.leaves_at, at) if arrival and arrival.leaves_at else None
+    trial = arrival is not None and arrival.trial
+    return _hear(space, -people, at=at, kind=kind, about=about, leaves_at=leaves_at, trial=trial, by=by, id=request_id)
 
 
 def move(space: Space, step: int, *, request_id: uuid.UUID, by: str, at: datetime | None = None) -> Movement:
