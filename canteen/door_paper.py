@@ -7,7 +7,6 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from canteen.models import MealTicket, Order, Sitting
-from canteen.pdf import ticket_pdf
 from venue.codes import short, tokens
 from venue.house.models import Building
 
@@ -22,6 +21,8 @@ def token(ticket: MealTicket) -> str:
 
 def pdf(ticket: MealTicket) -> bytes:
     """One A5 page in French and in the language in force."""
+    from canteen.pdf import ticket_pdf  # noqa: PLC0415  fpdf and its fonts: a fifth of a web process's start
+
     building = ticket.sitting.space.building if ticket.sitting else Building.objects.default()
     return ticket_pdf(
         building=building,

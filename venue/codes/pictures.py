@@ -1,16 +1,12 @@
 """QR pictures of our codes: black on white in every theme, with the quiet zone that scanners need.
 
-The only place that knows the qrcode library.
+The only place that knows the qrcode library, which is loaded with the first picture: a web process starts without.
 """
 
 from __future__ import annotations
 
 import io
 from typing import Final
-
-import qrcode
-from PIL import Image
-from qrcode.util import QRData
 
 QUIET: Final = 4  # modules of white on each side (ISO/IEC 18004)
 ALPHANUMERIC: Final = 2  # qrcode.util.MODE_ALPHA_NUM, whose stub calls it any number
@@ -22,6 +18,9 @@ def modules(text: str, *, any_text: bool = False) -> list[list[bool]]:
     `text` stays inside the QR alphanumeric alphabet, else ValueError: in byte mode it would need a larger picture.
     `any_text` allows that, for a link.
     """
+    import qrcode  # noqa: PLC0415  see above
+    from qrcode.util import QRData  # noqa: PLC0415
+
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
     code.add_data(QRData(text, mode=None if any_text else ALPHANUMERIC))
     code.make(fit=True)
@@ -55,6 +54,8 @@ def svg(text: str, *, any_text: bool = False) -> str:
 
 def png(text: str, *, scale: int = 12) -> bytes:
     """A one-bit picture, `scale` pixels a module."""
+    from PIL import Image  # noqa: PLC0415  see above
+
     grid = modules(text)
     side = len(grid) + 2 * QUIET
     picture = Image.new("1", (side, side), 1)
