@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.journeys.house import House, running
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+]
+PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    if not (Path(__file__).parents[2] / "frontend" / "dist" / "preload.json").exists():
+        pytest.fail("The pages are not built: `npm run build` in frontend/ (make test does it).")
+    with running() as open_house:
+        yield open_house
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    # Its loop runs in this thread, and Django must not take our own code for asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as running_playwright:
+        yield running_playwright
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    where = {"executable_path": chromium} if chromium else {}
+    return playwright.chromium.launch(args=[*QUIET, *flags], **where)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Any]:
+    """A guest's own phone: nothing kept from before."""
+    context = browser.new_context(**PHONE)
+    yield context
+    context.close()
