@@ -10,6 +10,7 @@ from django.utils import translation
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -21,10 +22,13 @@ from canteen.serializers.orders import NewOrderSerializer, OrderSerializer
 from venue.codes import pictures
 from venue.errors import NotFound
 from venue.people.browsers import browser_of
+from venue.people.buckets import Buckets
 from venue.people.idempotency import once
 from venue.people.permissions import Anyone
 from venue.people.requests import Request
 from venue.reading import StrictSerializer, read
+
+letters = Buckets()
 
 
 class OrdersView(APIView):
@@ -68,6 +72,9 @@ class MessageView(APIView):
         """Send the ticket to an address, which is used once and not kept."""
         email = read(MessageSerializer, request)["email"]
         order = find(key)
+        # The house must not become somebody's way of flooding a mailbox.
+        if wait := letters.take(key, limit=5, seconds=3600):
+            raise Throttled(wait)
         if order.state != OrderState.CONFIRMED:
             raise NotFound
         once(

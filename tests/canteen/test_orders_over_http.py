@@ -136,3 +136,9 @@ def test_a_scan_over_http(client: Client) -> None:
         authorization=f"Device {token}",
     )
     assert (undone.status_code, undone.json()["covers_left"]) == (201, 2)
+
+
+def test_a_ticket_goes_out_by_mail_but_floods_nobody(client: Client) -> None:
+    made = post(client, ORDERS, {"sitting": cast.sitting().pk, "covers": 1}).json()
+    answers = [post(client, f"{ORDERS}{made['key']}/message/", {"email": "a@example.org"}) for _ in range(6)]
+    assert [one.status_code for one in answers] == [202] * 5 + [429]
