@@ -75,6 +75,12 @@ class WrongSitting(Refused):
     message = _("This ticket is for another sitting.")
 
 
+class NotThisDoor(Refused):
+    code = "not_this_door"
+    status = 403
+    message = _("This phone serves at another door.")
+
+
 class NotYet(Refused):
     code = "not_yet"
     message = _("It is too early for this ticket.")

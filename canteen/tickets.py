@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from canteen.models.sittings import State
 from canteen.refusals import (
     AlreadyRedeemed,
     NotEnoughCovers,
+    NotThisDoor,
     NotYet,
     RequestIdReused,
     SittingFull,
@@ -56,9 +58,14 @@ class Attempt:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def redeem(attempt: Attempt, *, by: str) -> Scan:
+def anywhere(sitting: Sitting) -> bool:
+    return True
+
+
+def redeem(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool] = anywhere) -> Scan:
     """Serve what the ticket holds, or say why not: one Scan row either way, with the answer that was given.
 
+    `serves` says at which sittings `by` may: a phone may be limited to a building, to rooms or to sittings.
     The same `request_id` gets the same answer as long as the row lives; with another body RequestIdReused.
     """
     heard = answered_before(attempt, by)
@@ -66,7 +73,7 @@ def redeem(attempt: Attempt, *, by: str) -> Scan:
         return heard
     try:
         with transaction.atomic():
-            return decide(attempt, by=by)
+            return decide(attempt, by=by, serves=serves)
     except IntegrityError:
         # The same request twice at once: the other's COMMIT came first, all of ours is undone, its answer stands.
         again = answered_before(attempt, by)
@@ -82,11 +89,13 @@ def answered_before(attempt: Attempt, by: str) -> Scan | None:
     return scan
 
 
-def decide(attempt: Attempt, *, by: str) -> Scan:
+def decide(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool]) -> Scan:
     ticket, sitting, at = None, None, attempt.scanned_at or timezone.now()
     try:
         ticket = find(attempt)
         sitting = sitting_of(ticket, attempt, at)
+        if not serves(sitting):
+            raise NotThisDoor
         # Only an open ticket writes before it can still be refused.
         with transaction.atomic() if ticket.is_open else nullcontext():
             answer = serve(ticket, sitting, attempt, by=by, at=at)

@@ -37,7 +37,7 @@ class BurstsView(APIView):
 
     @extend_schema(responses=BurstSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        return Response([asdict(burst) for burst in bursts.bursts(sitting(pk))])
+        return Response([asdict(burst) for burst in bursts.bursts(managed(request, pk))])
 
 
 class BurstReleaseView(APIView):
@@ -45,12 +45,14 @@ class BurstReleaseView(APIView):
 
     @extend_schema(request=ReleaseSerializer, responses={200: dict[str, int]})
     def post(self, request: Request, pk: int) -> Response:
+        sitting = managed(request, pk)
         wanted = read(ReleaseSerializer, request)["orders"]
-        return Response({"covers_released": bursts.release(sitting(pk), wanted)})
+        return Response({"covers_released": bursts.release(sitting, wanted)})
 
 
-def sitting(pk: int) -> Sitting:
-    found = Sitting.objects.filter(pk=pk).first()
-    if found is None:
+def managed(request: Request, pk: int) -> Sitting:
+    """The sitting, if the caller manages its building."""
+    found = Sitting.objects.select_related("space").filter(pk=pk).first()
+    if found is None or not request.actor.has("manager", building=found.space.building_id):
         raise NotFound
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from canteen import tickets
 from canteen.models import Order, Scan, Sitting
 from canteen.topics import crew_counts, served
 from venue.errors import NotFound, type_of_content
+from venue.people.actors import CREW, Actor
 from venue.people.permissions import Crew, HasRole
 from venue.people.requests import Request
 from venue.people.throttles import Guessing, Writes, missed
@@ -65,10 +67,19 @@ class RedemptionsView(APIView):
     def post(self, request: Request) -> Response:
         """Serve a ticket. The same `request_id` gets the same answer, however often it is sent."""
         attempt = tickets.Attempt(**read(ScanSerializer, request))
-        scan = tickets.redeem(attempt, by=request.actor.ref)
+        scan = tickets.redeem(attempt, by=request.actor.ref, serves=partial(may_serve, request.actor))
         if attempt.short_code and scan.result == "unknown_ticket":
             missed(request, "short_code")
         return answer(scan)
+
+
+def may_serve(actor: Actor, sitting: Sitting) -> bool:
+    """Roles and phones may be limited to a building, phones also to rooms and sittings."""
+    return (
+        actor.has("host", "manager", building=sitting.space.building_id)
+        and actor.may_use_space(sitting.space.code)
+        and actor.may_use_sitting(sitting.pk)
+    )
 
 
 class UndoSerializer(StrictSerializer):
@@ -93,8 +104,8 @@ class ServiceView(APIView):
     @extend_schema(responses=None)
     def get(self, request: Request, pk: int) -> Response:
         sittings = Sitting.objects.with_covers_left(timezone.now())
-        sitting = sittings.annotate(served=served()).filter(pk=pk).first()
-        if sitting is None:
+        sitting = sittings.annotate(served=served()).select_related("space").filter(pk=pk).first()
+        if sitting is None or not request.actor.has(*CREW, building=sitting.space.building_id):
             raise NotFound
         return Response(crew_counts(sitting) | {"diets": diet_totals(sitting)})
 
