@@ -325,5 +325,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
     # A refusal is an answer, not an accident: a line for each would drown the accidents when a sitting sells out.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # And procrastinate says at each start which tasks it knows.
+    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
 }
