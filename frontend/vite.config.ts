@@ -4,32 +4,30 @@ import { defineConfig } from 'vitest/config';
 import { compressed } from './build/compressed.ts';
 import { preloads } from './build/preloads.ts';
 import { serviceWorker } from './build/service_worker.ts';
-import { mock } from './dev/mock.ts';
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // Django serves dist/ under /static/ and dist/root/ at the root (WhiteNoise); see README.md.
-export default defineConfig(({ command, mode, isPreview }) => ({
-  base: command === 'build' || isPreview ? '/static/' : '/',
+export default defineConfig(({ command, mode }) => ({
+  base: command === 'build' ? '/static/' : '/',
   publicDir: 'public',
   resolve: {
     alias: { $lib: from('./src/lib') },
     // Without it vitest takes Svelte's server build, which cannot mount anything.
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),
   },
-  plugins: [
-    svelte(),
-    preloads(),
-    compressed(),
-    serviceWorker(from('./src/service-worker.ts')),
-    mock(),
-  ],
+  plugins: [svelte(), preloads(), compressed(), serviceWorker(from('./src/service-worker.ts'))],
   server: {
-    // With PREAU_MOCK=0: the real house, started by `make run`.
+    // The real house, started by `make run`; it accepts only its own origin.
     proxy: Object.fromEntries(
       ['/api', '/_allauth', '/ws'].map((path) => [
         path,
-        { target: 'http://127.0.0.1:8000', ws: path === '/ws' },
+        {
+          target: 'http://localhost:8000',
+          ws: path === '/ws',
+          changeOrigin: true,
+          rewriteWsOrigin: true,
+        },
       ]),
     ),
   },

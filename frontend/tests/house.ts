@@ -21,7 +21,14 @@ export const aSitting = (about: Partial<SittingDetail> = {}): SittingDetail => (
   ],
   cancelled_because: '',
   dishes: [],
-  price: { sentence: 'Ce que vous donnez permet au suivant de s’asseoir.', full_cost_cents: 790 },
+  walk_in_reserve: 7,
+  max_covers: 6,
+  allergen_names: [],
+  price: {
+    online: true,
+    sentence: 'Ce que vous donnez permet au suivant de s’asseoir.',
+    full_cost_cents: 790,
+  },
   allergen_sheet: [],
   ...about,
 });

@@ -3,6 +3,7 @@
  * The first language: a key that is here and not in en.ts is a compile error.
  * `\u00a0` before « : ; ! ? » and `\u202f` inside numbers are put by `fine()`.
  */
+import type { Allergen, Diet } from '$lib/api/types';
 import { fine } from './fine';
 
 const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
@@ -164,7 +165,7 @@ export const fr = fine({
       sulphites: 'sulfites',
       lupin: 'lupin',
       molluscs: 'mollusques',
-    },
+    } satisfies Record<Allergen, string>,
   },
 
   order: {
@@ -214,7 +215,7 @@ export const fr = fine({
       no_egg: 'sans œufs',
       no_nuts: 'sans fruits à coque',
       no_fish: 'sans poisson',
-    } as Record<string, string>,
+    } satisfies Record<Diet, string>,
     contact: 'Recevoir le ticket par e-mail',
     contactHint:
       'Si vous voulez. Votre adresse sert à ce ticket et à vous prévenir d’un changement, puis elle est effacée.',

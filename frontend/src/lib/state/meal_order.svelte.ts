@@ -4,7 +4,7 @@
  */
 import { cancelOrder, placeOrder } from '$lib/api/canteen';
 import { Problem } from '$lib/api/problem';
-import type { NewOrder, Order, Sitting } from '$lib/api/types';
+import type { Diet, NewOrder, Order, Sitting } from '$lib/api/types';
 import { uuid } from '$lib/api/uuid';
 import { language, t } from '$lib/i18n';
 import { centsOf } from '$lib/ui/format';
@@ -18,7 +18,7 @@ export class MealOrder {
   /** As typed; see `centsOf`. */
   amount = $state('');
   voucher = $state('');
-  diets = $state<string[]>([]);
+  diets = $state<Diet[]>([]);
   firstName = $state('');
   email = $state('');
 
