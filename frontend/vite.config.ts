@@ -7,6 +7,14 @@ import { serviceWorker } from './build/service_worker.ts';
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Svelte and our own layers, less what only the team's pages need (those are chunks of their own). */
+function forGuests(module: string): boolean {
+  return (
+    /node_modules\/(svelte|esm-env|clsx)\/|src\/lib\/(api|live|state|ui|i18n)\//.test(module) &&
+    !/lib\/api\/door|ui\/Select|i18n\/(fr|en)\.ts|service-worker/.test(module)
+  );
+}
+
 // Django serves dist/ under /static/ and dist/root/ at the root (WhiteNoise); see README.md.
 export default defineConfig(({ command, mode }) => ({
   base: command === 'build' ? '/static/' : '/',
@@ -36,7 +44,15 @@ export default defineConfig(({ command, mode }) => ({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { main: from('./src/main.ts') } },
+    rolldownOptions: {
+      input: { main: from('./src/main.ts') },
+      output: {
+        codeSplitting: {
+          // What several guests' pages share travels as one file: a phone far away pays for each round trip.
+          groups: [{ name: 'house', test: forGuests, minShareCount: 2 }],
+        },
+      },
+    },
   },
   test: {
     environment: 'happy-dom',
