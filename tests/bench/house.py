@@ -38,11 +38,15 @@ def fresh_database() -> Iterator[None]:
         teardown_test_environment()
 
 
+def served_with() -> dict[str, str]:
+    """The environment of a server on the fresh database: no limits, quiet."""
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path="/" + connection.settings_dict["NAME"])
+    env = NO_LIMITS | {"DATABASE_URL": url.geturl(), "DJANGO_SETTINGS_MODULE": "tests.bench.settings", "DEMO": "1"}
+    return env | {"LOG_LEVEL": "ERROR", "STRIPE_SECRET_KEY": ""}
+
+
 @contextmanager
 def web() -> Iterator[Server]:
     """The web process of a network of places, on the fresh database, as the application's role."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path="/" + connection.settings_dict["NAME"])
-    env = NO_LIMITS | {"DATABASE_URL": url.geturl(), "DJANGO_SETTINGS_MODULE": "tests.bench.settings", "DEMO": "1"}
-    env |= {"LOG_LEVEL": "ERROR", "STRIPE_SECRET_KEY": ""}
-    with serving(*GRANIAN, env=env, core=None) as server:
+    with serving(*GRANIAN, env=served_with(), core=None) as server:
         yield server
