@@ -99,7 +99,7 @@ WITH entries AS MATERIALIZED (
       JOIN money_account account ON account.id = line.account_id AND account.entity_id = %(entity)s
      WHERE entry_id BETWEEN (SELECT min(id) FROM entries) AND (SELECT max(id) FROM entries)
      GROUP BY entry_id
-), hashed AS (
+), hashed AS MATERIALIZED (
     SELECT number, hash, previous_hash, difference, text IS NOT NULL AS has_lines,
            hash = encode(sha256(convert_to(money_entry_text(
                previous_hash, entity_id, number, at, day, kind, about,

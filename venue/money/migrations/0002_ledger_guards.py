@@ -51,7 +51,7 @@ DROP TRIGGER never_forgotten ON money_journalhead;
 CANONICAL_TEXT = r"""
 CREATE FUNCTION money_line_text(role text, debit bigint, credit bigint, vat_bp int, vat_base bigint) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT concat(role, ' ', debit, ' ', credit, ' ', coalesce(vat_bp::text, '-'), ' ', coalesce(vat_base::text, '-'))
+    SELECT concat_ws(' ', role, debit, credit, coalesce(vat_bp::text, '-'), coalesce(vat_base::text, '-'))
 $$;
 CREATE FUNCTION money_entry_text(previous_hash text, entity bigint, number bigint, at timestamptz, day date, kind text,
                                  about text, reverses bigint, reason text, lines text) RETURNS text
