@@ -221,7 +221,7 @@ def test_reading_costs_as_many_statements_for_three_sittings_as_for_one(
         kitchen.opened(menu=menu, starts_at=kitchen.TUESDAY + timedelta(days=day))
     with django_assert_num_queries(6):  # building, revisions, sittings, dishes, answers, costs
         assert len(read(client).json()["results"]) == count
-    with django_assert_num_queries(2):  # building, revisions
+    with django_assert_num_queries(1):  # revisions; the building is remembered
         assert len(read(client).json()["results"]) == count
 
 

@@ -320,7 +320,7 @@ def test_lists_cost_as_many_statements_for_three_as_for_one(client, manager, cou
         kitchen.published(menu, manager, f"Dahl {day}")
         kitchen.draft(menu=menu, starts_at=kitchen.TUESDAY + timedelta(days=day))
     client.get(reverse("manage-sittings"))  # the session notes that it was used, and the rules are read
-    with django_assert_num_queries(5):  # session, person, roles, building, sittings
+    with django_assert_num_queries(4):  # session, person, roles, sittings
         assert len(client.get(reverse("manage-sittings")).json()["results"]) == count
-    with django_assert_num_queries(8):  # session, person, roles, building, menus, dishes, answers, sittings
+    with django_assert_num_queries(7):  # session, person, roles, menus, dishes, answers, sittings
         assert len(client.get(reverse("manage-menus")).json()["results"]) == count
