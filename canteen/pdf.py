@@ -7,10 +7,10 @@ every ticket, because whoever stands at the door reads it; the person's own lang
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -28,6 +28,7 @@ INK: Final = (35, 32, 29)
 SOFT: Final = (91, 84, 76)
 WIDTH, HEIGHT, MARGIN, GUTTER = 148.0, 210.0, 12.0, 6.0  # millimetres
 QR_SIDE, QUIET = 64.0, 6.5
+LEADING: Final = 0.46  # millimetres a line for each point of the letter
 LANGUAGES: Final = {"fr", "en"}
 
 
@@ -151,14 +152,20 @@ def _qr(page: FPDF, token: str, left: float, top: float) -> None:
 
 
 def _passages(page: FPDF, columns: list[list[Passage]]) -> None:
-    """One wide column, or two narrow ones with the same passages side by side."""
+    """One wide column, or two narrow ones with the same passages side by side; smaller when a house has much to say."""
     width = (WIDTH - 2 * MARGIN - (len(columns) - 1) * GUTTER) / len(columns)
-    size, leading = (12.0, 5.6) if len(columns) == 1 else (9.2, 4.2)
+    largest = 12.0 if len(columns) == 1 else 9.2
     page.set_line_width(0.2)
     page.line(MARGIN, page.get_y(), WIDTH - MARGIN, page.get_y())
     top = page.get_y() + 3
-    for row in zip(*columns, strict=True):
-        lowest = top
+    rows = list(zip(*columns, strict=True))
+    room = HEIGHT - MARGIN - top
+    size = next(
+        (size for size in (largest - step * 0.3 for step in range(12)) if _height(page, rows, width, size) <= room),
+        largest - 3.6,
+    )
+    leading = size * LEADING
+    for row in rows:
         for at, passage in enumerate(row):
             left = MARGIN + at * (width + GUTTER)
             page.set_xy(left, top)
@@ -166,9 +173,20 @@ def _passages(page: FPDF, columns: list[list[Passage]]) -> None:
             page.cell(width, leading, passage.heading)
             page.set_xy(left, top + leading)
             page.set_font("text", "", size)
-            page.multi_cell(width, leading, passage.text, align="L", new_x="LEFT", new_y="NEXT")
-            lowest = max(lowest, page.get_y())
-        top = lowest + 1.6
+            page.multi_cell(width, leading, passage.text, align="L")
+        top += _height(page, [row], width, size)
+
+
+def _height(page: FPDF, rows: Iterable[tuple[Passage, ...]], width: float, size: float) -> float:
+    """How much of the page these rows take at a size, in millimetres."""
+    leading = size * LEADING
+    page.set_font("text", "", size)
+
+    def lines(passage: Passage) -> int:
+        written = page.multi_cell(width, leading, passage.text, align="L", dry_run=True, output="LINES")
+        return len(cast("list[str]", written))
+
+    return sum(leading * (1 + max(map(lines, row))) + 1.6 for row in rows)
 
 
 def _words(building: Building, sitting: Sitting | None, language: str) -> Iterator[Passage]:

@@ -24,7 +24,7 @@ class CashCountsView(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """What was counted, oldest first; one count stands, the others were corrected."""
         sitting = get_object_or_404(Sitting, pk=pk, space__building=managed(request, "manager"))
-        counts = sitting.cash_counts.select_related("corrected_by")
+        counts = CashCount.objects.filter(sitting=sitting).select_related("corrected_by")
         return Response({"results": CashCountSerializer(counts, many=True).data})
 
     @extend_schema(request=CashCountForm, responses={201: CashCountSerializer})

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -38,7 +39,7 @@ class House:
         """The token of a newly paired phone."""
         return self.manage("pair_device", "--role", role, "--name", name).strip().split()[-1]
 
-    def trying(self) -> dict[str, object]:
+    def trying(self) -> dict[str, Any]:
         """The sitting that is served right now and has free covers."""
         now = time.time()
         sittings = httpx.get(f"{self.url}/api/v1/canteen/sittings/").json()["results"]
