@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from canteen import wording
 from canteen.models import Sitting
@@ -57,11 +58,16 @@ def ticket_pdf(
     """
     languages = ["fr"] if language == "fr" or language not in LANGUAGES else ["fr", language]
     page = _page(building, languages[-1])
-    _heading(page, building)
-    _when(page, building, sitting, valid_until, languages)
-    _code(page, token, short_code, covers, languages)
-    _passages(page, [list(_words(building, sitting, each)) for each in languages])
-    return bytes(page.output())
+    try:
+        _heading(page, building)
+        _when(page, building, sitting, valid_until, languages)
+        _code(page, token, short_code, covers, languages)
+        _passages(page, [list(_words(building, sitting, each)) for each in languages])
+        return bytes(page.output())
+    finally:
+        for font in page.fonts.values():  # else their files stay open until the garbage is collected
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
 
 def _page(building: Building, language: str) -> FPDF:
