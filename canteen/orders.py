@@ -72,13 +72,11 @@ def place(wish: Wish) -> Order:
     refuse_amount(wish)
     if wish.covers > (most := rules.get("order.max_covers")):
         raise TooManyCovers(max_covers=most)
-    sitting = Sitting.objects.public().with_covers_left(now).filter(pk=wish.sitting).first()
-    refuse_sitting(sitting, wish.covers, now)
+    orderable(wish, now)
 
     # The race for the last covers: 64 buyers have all read "3 left". One at a time from here on.
     Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=wish.sitting)
-    sitting = Sitting.objects.with_covers_left(now).get(pk=wish.sitting)
-    refuse_sitting(sitting, wish.covers, now)
+    sitting = orderable(wish, now)
     refuse_nuisance(sitting, wish, now)
 
     until = now + timedelta(minutes=rules.get("order.hold_min"))
@@ -112,15 +110,18 @@ def refuse_amount(wish: Wish) -> None:
         raise UseTheBox
 
 
-def refuse_sitting(sitting: Sitting | None, covers: int, now: datetime) -> None:
-    if sitting is None:
+def orderable(wish: Wish, now: datetime) -> Sitting:
+    """The sitting that is wished for, if it has the covers now; NotFound (a draft too), SittingClosed, SittingFull."""
+    sitting = Sitting.objects.counted(wish.sitting, now)
+    if sitting is None or sitting.state == State.DRAFT:
         raise NotFound
     if sitting.state != State.OPEN or sitting.ends_at <= now:
         raise SittingClosed
     if sitting.starts_at > now + timedelta(days=rules.get("order.book_ahead_days")):
         raise SittingClosed
-    if covers > sitting.covers_left:
+    if wish.covers > sitting.covers_left:
         raise SittingFull(covers_left=sitting.covers_left)
+    return sitting
 
 
 def refuse_nuisance(sitting: Sitting, wish: Wish, now: datetime) -> None:
@@ -244,8 +245,8 @@ def when_paid(payment: Payment) -> str:
     now = timezone.now()
     still_held = order.state == OrderState.AWAITING_PAYMENT and order.expires_at and order.expires_at > now
     if not still_held:
-        left = Sitting.objects.with_covers_left(now).get(pk=order.sitting_id).covers_left
-        if order.covers > left or order.sitting.ends_at <= now:
+        counted = Sitting.objects.counted(order.sitting_id, now)
+        if counted is None or order.covers > counted.covers_left or order.sitting.ends_at <= now:
             release(order)
             return "refund"
     confirm(order, contribution_cents=payment.amount_cents)

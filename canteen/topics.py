@@ -32,13 +32,14 @@ class SittingTopic:
         return bool(key and key.isascii() and key.isdigit() and len(key) < 16 and (actor.is_crew or not crew))
 
     def read(self, key: str | None, *, crew: bool) -> Truth | None:
-        sittings = Sitting.objects.all() if crew else Sitting.objects.public()
         now = timezone.now()
-        sittings = sittings.filter(pk=int(key or 0)).with_covers_left(now)
         if not crew:
-            sitting: Any = sittings.first()
-            return sitting and Truth(sitting.revision, now, public_counts(sitting))
-        sitting = sittings.annotate(served=served(), redeemings=redemption_rows()).first()
+            public = Sitting.objects.counted(int(key or 0), now)
+            if public is None or public.state == State.DRAFT:
+                return None
+            return Truth(public.revision, now, public_counts(public))
+        sittings = Sitting.objects.filter(pk=int(key or 0)).with_covers_left(now)
+        sitting: Any = sittings.annotate(served=served(), redeemings=redemption_rows()).first()
         return sitting and Truth(sitting.revision + sitting.redeemings, now, crew_counts(sitting))
 
 
