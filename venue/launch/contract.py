@@ -31,7 +31,15 @@ def types() -> str:
     """TypeScript made from the API's description. Raises Sorry when that has an error or a warning."""
     with tempfile.TemporaryDirectory() as name:
         schema, written = Path(name) / "openapi.json", Path(name) / "schema.d.ts"
-        _must("manage.py", "spectacular", "--validate", "--fail-on-warn", "--format=openapi-json", f"--file={schema}")
+        _must(
+            "manage.py",
+            "spectacular",
+            "--validate",
+            "--fail-on-warn",
+            "--format=openapi-json",
+            "--lang=en",
+            f"--file={schema}",
+        )
         if not (places.FRONTEND / "package.json").exists():
             return ""
         npm, env = install.npm_command()

@@ -1438,10 +1438,7 @@ export interface components {
             readonly phone: string | null;
             readonly language: string;
             readonly is_active: boolean;
-            /**
-             * Dernière connexion
-             * Format: date-time
-             */
+            /** Format: date-time */
             readonly last_login: string | null;
             readonly roles: components["schemas"]["Role"][];
         };
