@@ -8,9 +8,10 @@ export function setZone(name: string): void {
   zone = name;
 }
 
+const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' });
+
 /** `750` → « 7,50 € » (with non-breaking spaces) or "€7.50". */
 export function money(cents: number): string {
-  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' });
   return euros.format(cents / 100).replace('-', '\u2212');
 }
 
@@ -75,7 +76,7 @@ export function inFours(code: string): string {
 }
 
 function format(at: string | Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(new Date(at));
+  return formatter(locale, options).format(new Date(at));
 }
 
 function parts(
@@ -83,8 +84,16 @@ function parts(
   options: Intl.DateTimeFormatOptions,
   wanted: Intl.DateTimeFormatPartTypes[],
 ): string[] {
-  const all = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).formatToParts(
-    new Date(at),
-  );
+  const all = formatter('en-GB', options).formatToParts(new Date(at));
   return wanted.map((type) => all.find((part) => part.type === type)?.value ?? '');
+}
+
+/** Making a formatter costs a cheap phone a millisecond or two, and a page of meals asks for hundreds. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(inLocale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = [inLocale, zone, ...Object.entries(options)].join();
+  const known = made.get(name) ?? new Intl.DateTimeFormat(inLocale, { ...options, timeZone: zone });
+  made.set(name, known);
+  return known;
 }
