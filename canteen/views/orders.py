@@ -56,6 +56,7 @@ class CancellationView(APIView):
     @extend_schema(request=None, responses=OrderSerializer)
     def post(self, request: Request, key: str) -> Response:
         """Cancel until the sitting starts; what was paid goes back the way it came."""
+        refuse_unwritable(key)
         orders.cancel(key)
         return Response(body(find(key)))
 
@@ -99,6 +100,8 @@ class TicketPictureView(APIView):
         ticket = next((one for one in order.tickets.all() if one.serial == serial), None)
         if ticket is None:
             raise UnknownTicket
+        if kind not in ("svg", "png", "pdf"):
+            raise NotFound
         if kind == "svg":
             return HttpResponse(pictures.svg(door_paper.token(ticket)), content_type="image/svg+xml")
         if kind == "png":
@@ -111,6 +114,7 @@ class TicketPictureView(APIView):
 
 def find(key: str) -> Order:
     """The order behind a key, with all that its page shows; NotFound for any other."""
+    refuse_unwritable(key)
     order = (
         Order.objects.filter(key=key)
         .select_related("sitting__space__building", "sitting__menu")
@@ -120,6 +124,12 @@ def find(key: str) -> Order:
     if order is None:
         raise NotFound
     return order
+
+
+def refuse_unwritable(key: str) -> None:
+    """A path can hold %00, which PostgreSQL's text cannot: that is nobody's key."""
+    if not key.isprintable():
+        raise NotFound
 
 
 def body(order: Order) -> dict[str, Any]:

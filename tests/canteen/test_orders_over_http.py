@@ -45,6 +45,24 @@ def test_the_answer_names_no_amount(client: Client) -> None:
     assert "cents" not in made.content.decode()
 
 
+def test_a_picture_of_no_known_kind_is_not_found(client: Client) -> None:
+    made = post(client, ORDERS, {"sitting": cast.sitting().pk, "covers": 1}).json()
+    picture = f"{ORDERS}{made['key']}/tickets/{made['tickets'][0]['serial']}.exe"
+    assert client.get(picture).json()["code"] == "not_found"
+
+
+def test_a_key_that_no_column_could_hold_is_not_found(client: Client) -> None:
+    asked = [client.get(f"{ORDERS}%00/"), post(client, f"{ORDERS}%00/cancellation/", {})]
+    assert [(answer.status_code, answer.json()["code"]) for answer in asked] == [(404, "not_found")] * 2
+
+
+def test_a_first_order_whose_answer_was_lost_is_not_made_twice() -> None:
+    """The answer that would have brought the browser's cookie never came: the same request comes without it again."""
+    body, key = {"sitting": cast.sitting().pk, "covers": 1}, str(uuid.uuid4())
+    first, again = (post(Client(), ORDERS, body, idempotency_key=key) for _ in range(2))
+    assert (first.json()["key"], Order.objects.count()) == (again.json()["key"], 1)
+
+
 def test_the_same_key_is_the_same_order(client: Client) -> None:
     body, key = {"sitting": cast.sitting().pk, "covers": 1}, str(uuid.uuid4())
     first = post(client, ORDERS, body, idempotency_key=key)

@@ -30,7 +30,12 @@ def browser_of(request: HttpRequest) -> str:
 def known_browser(request: HttpRequest) -> str | None:
     """As `browser_of`, but None for a browser that brought no cookie; gives none."""
     fresh = getattr(request, "new_browser", None)
-    cookie = fresh or request.COOKIES.get(COOKIE, "")
+    return _hash(fresh) if fresh else returning_browser(request)
+
+
+def returning_browser(request: HttpRequest) -> str | None:
+    """The hash of the cookie that came with the request; None also when this answer is to bring the first one."""
+    cookie = request.COOKIES.get(COOKIE, "")
     return _hash(cookie) if WELL_FORMED.fullmatch(cookie) else None
 
 

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 
 from venue.errors import Refused
 from venue.people.actors import actor_of
-from venue.people.browsers import known_browser
+from venue.people.browsers import known_browser, returning_browser
 from venue.people.models import Said
 
 T = TypeVar("T")
@@ -56,7 +56,8 @@ def once(
     if header is None:
         with transaction.atomic():
             return act()
-    said, body = _name(request, _uuid(header)), _hash_of_body(request.data)
+    key, body = _uuid(header), _hash_of_body(request.data)
+    said = _name(request, key, returning_browser)
     with transaction.atomic():
         # The race: the same request twice at once. Both would find no row, and the deed would be done twice.
         if not _alone(said):
@@ -65,6 +66,9 @@ def once(
         if earlier is None:
             made = act()
             Said.objects.create(pk=said, body_hash=body, reference=reference(made))
+            # This answer brings a first cookie: the repeated request may come with it, or without when it got lost.
+            if (with_cookie := _name(request, key, known_browser)) != said:
+                Said.objects.create(pk=with_cookie, body_hash=body, reference=reference(made))
             return made
     if bytes(earlier.body_hash) != body:
         raise Mismatch()
@@ -81,14 +85,14 @@ def _uuid(header: str) -> uuid.UUID:
     return key
 
 
-def _name(request: Request, key: uuid.UUID) -> bytes:
+def _name(request: Request, key: uuid.UUID, browser: Callable[[Request], str | None]) -> bytes:
     """A hash of who, where and key: unique per route and person, device or browser, and telling nobody which.
 
     A guest without a cookie is known by the key alone: the answer that would have brought the cookie may have
     been the one that got lost.
     """
     actor = actor_of(request)
-    who = actor.ref if actor.kind != "guest" else known_browser(request) or "guest"
+    who = actor.ref if actor.kind != "guest" else browser(request) or "guest"
     return hashlib.sha256(f"{who}\n{request.method} {request.path}\n{key}".encode()).digest()
 
 
