@@ -22,5 +22,8 @@ if (target) {
 }
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js'));
+  const register = () => void navigator.serviceWorker.register('/sw.js');
+  // The words were waited for above: by now the page has mostly loaded, and says so only once.
+  if (document.readyState === 'complete') register();
+  else addEventListener('load', register);
 }
