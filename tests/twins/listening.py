@@ -1,0 +1,151 @@
+"""Everything that somebody can look at: each address of the house, each page of the office, each word of the socket."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import import_string
+from PIL import Image
+from pypdf import PdfReader
+
+from canteen.models import Dish, Menu, Order, Sitting
+from tests.twins.house import House
+from venue.people.actors import GUEST, Actor, actor_from_device_token, actor_of_person
+from venue.people.models import PairingCode, Person
+
+ELSEWHERE = ("admin/", "_allauth/", "^static")
+MOST_ROWS = 12
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+class Unknown(LookupError):
+    """An address has a part for which these tests know no value: say in `values` what may stand there."""
+
+
+def values(name: str, path: str) -> list[str]:
+    """What may stand at `<name>` of an address: everything there is."""
+    if name == "pk":
+        model = next(model for word, model in (("dishes", Dish), ("menus", Menu), ("", Sitting)) if word in path)
+        return [str(pk) for pk in model.objects.order_by("pk").values_list("pk", flat=True)]
+    found: dict[str, Any] = {
+        "sitting": Sitting.objects.order_by("pk").values_list("pk", flat=True),
+        "person": Person.objects.order_by("first_name").values_list("pk", flat=True)[:1],
+        "code": PairingCode.objects.values_list("pk", flat=True),
+        "rest": ["sittings/"],
+        # Reached by a key, hence the same for everybody: see `papers`.
+        "key": [],
+        "serial": [],
+        "kind": [],
+    }
+    if name not in found:
+        raise Unknown(f"<{name}> of {path}")
+    return [str(value) for value in found[name]]
+
+
+def routes(patterns: Any = None, before: str = "/") -> Iterator[str]:
+    """Every address of the product that can be read, its parameters still open."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        path = before + str(pattern.pattern)
+        if path[1:].startswith(ELSEWHERE):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, path)
+        elif readable(pattern):
+            yield path
+
+
+def readable(pattern: URLPattern) -> bool:
+    view = getattr(pattern.callback, "cls", None)
+    return view is None or hasattr(view, "get")
+
+
+def addresses() -> list[str]:
+    found = []
+    for route in routes():
+        places = [values(name, route) for name in PARAMETER.findall(route)]
+        found += [fill(route, chosen) for chosen in itertools.product(*places)]
+    return found
+
+
+def fill(route: str, chosen: tuple[str, ...]) -> str:
+    given = iter(chosen)
+    return PARAMETER.sub(lambda _: next(given), route)
+
+
+def shown(answer: HttpResponse) -> str:
+    """An answer as it goes over the line, without the cookies that each browser has of its own."""
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.items()) if name != "Content-Length")
+    return f"{answer.status_code}\n{headers}\n\n{answer.content.decode()}"
+
+
+def looks(clients: dict[str, Client]) -> Iterator[tuple[str, str]]:
+    """What each of them is answered by the API, wherever it can be asked."""
+    yield from read(clients, [address for address in addresses() if address.startswith("/api/")])
+
+
+def pages(clients: dict[str, Client]) -> Iterator[tuple[str, str]]:
+    """What each of them is shown at every address that people have."""
+    yield from read(clients, [address for address in addresses() if not address.startswith("/api/")])
+
+
+def read(clients: dict[str, Client], asked: list[str]) -> Iterator[tuple[str, str]]:
+    for who, client in clients.items():
+        for address in asked:
+            yield f"{who} reads {address}", shown(client.get(address))
+
+
+def office(clients: dict[str, Client]) -> Iterator[tuple[str, str]]:
+    """Every page of Django's admin: lists, and rows with what hangs on them."""
+    for who, client in clients.items():
+        yield f"{who} opens the office", shown(client.get("/admin/"))
+        for model in sorted(admin.site._registry, key=lambda model: model._meta.label):
+            place = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+            answer = client.get(place)
+            yield f"{who} reads {place}", shown(answer)
+            if answer.status_code == 200:
+                for row in model._default_manager.order_by("pk")[:MOST_ROWS]:
+                    yield f"{who} reads {place}{row.pk}/", shown(client.get(f"{place}{row.pk}/change/"))
+
+
+def frames(house: House) -> Iterator[tuple[str, str]]:
+    """What the socket would tell of every topic, and to whom."""
+    ears: dict[str, Actor] = {"guest": GUEST}
+    ears |= {role: actor_of_person(person) for role, person in house.persons.items()}
+    ears |= {f"{role}'s phone": actor_from_device_token(token) or GUEST for role, token in house.phones.items()}
+    keys: dict[str, list[str | None]] = {
+        "occupancy": [None, "preau"],
+        "sitting": [str(sitting.pk) for sitting in house.sittings.values()],
+        "order": list(Order.objects.filter(walk_in=False).order_by("pk").values_list("key", flat=True)),
+    }
+    for name, reader in settings.TOPICS.items():
+        topic = import_string(reader)()
+        for key, crew in itertools.product(keys[name], (False, True)):
+            heard_by = [who for who, actor in ears.items() if topic.may_join(actor, key, crew=crew)]
+            truth = topic.read(key, crew=crew) if heard_by else None
+            yield f"the socket on {'crew:' if crew else ''}{name} {key}", f"{heard_by} {truth}"
+
+
+def papers(client: Client) -> Iterator[tuple[str, str]]:
+    """What a guest holds, read through her key: the order, the QR's length, its picture's size, the paper."""
+    for number, order in enumerate(Order.objects.filter(walk_in=False).order_by("pk")):
+        place = f"/api/v1/canteen/orders/{order.key}/"
+        answer = client.get(place)
+        yield f"order {number}", shown(answer)
+        for ticket in answer.json()["tickets"]:
+            of = f"{place}tickets/{ticket['serial']}"
+            yield f"order {number}: the QR's text", str(len(ticket["token"]))
+            svg = client.get(f"{of}.svg").content.decode()
+            yield f"order {number}: svg", " ".join(re.findall(r'(?:width|height|viewBox)="[^"]*"', svg))
+            yield f"order {number}: png", str(Image.open(io.BytesIO(client.get(f"{of}.png").content)).size)
+            if number % 4 == 0:  # the paper takes a while to print
+                sheets = PdfReader(io.BytesIO(client.get(f"{of}.pdf").content)).pages
+                yield f"order {number}: pdf", "\n".join(f"{page.mediabox} {page.extract_text()}" for page in sheets)

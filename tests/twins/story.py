@@ -1,0 +1,125 @@
+"""One day of the canteen, told the same in every world: who comes, who cancels, what the door hears, how it ends."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import stripe
+import time_machine
+from django.http import HttpResponse
+
+from canteen import closing
+from canteen.models import Order
+from tests.jobs import run_jobs_here
+from tests.money.post import post
+from tests.stripe_standin.standin import Standin
+from tests.twins.giving import Way
+from tests.twins.house import House
+from venue.house.models import OperatingEntity
+from venue.money import ledger, reconciliation
+
+API = "/api/v1/"
+Told = Callable[[str, HttpResponse], None]
+
+
+class Story:
+    """`tell` hears every answer that somebody of the crew gets on the way."""
+
+    def __init__(self, house: House, way: Way, clock: time_machine.Traveller, bank: Standin, tell: Told) -> None:
+        self.house, self.way, self.clock, self.bank, self.tell = house, way, clock, bank, tell
+        self.orders: dict[str, dict[str, Any]] = {}
+
+    def guests_come(self) -> None:
+        """They order, they pay where there is something to pay, one thinks better of it."""
+        self.order("amina", "now", 2, diets=["vegan"], contact={"first_name": "Amina", "email": "amina@example.org"})
+        self.order("bruno", "now", 1, contact={"phone": "+33600000001"})
+        for number in range(5):
+            self.order(f"nobody {number}", "now", 1)
+        self.order("chidi", "tomorrow", 1, contact={"email": "chidi@example.org"})
+        self.order("dora", "tomorrow", 2, contact={"email": "dora@example.org", "language": "en"})
+        self.order("eve", "doomed", 3, contact={"email": "eve@example.org"})
+        self.clock.shift(60)
+        for order in self.orders.values():
+            if order["checkout_url"]:
+                self.bank.pay(order["checkout_url"])
+        self.the_post_comes()
+        guest = self.house.browser("guest")
+        guest.post(f"{API}canteen/orders/{self.orders['chidi']['key']}/cancellation/")
+        manager = self.house.browser("manager")
+        doomed = f"{API}canteen/manage/sittings/{self.house.sittings['doomed'].pk}/cancellation/"
+        self.say("the manager cancels a sitting", manager, doomed, {"because": "No gas"})
+        self.the_post_comes()
+        for name, order in self.orders.items():
+            self.orders[name] = guest.get(f"{API}canteen/orders/{order['key']}/").json()
+
+    def order(self, name: str, sitting: str, covers: int, **more: Any) -> None:
+        body = self.way({"sitting": self.house.sittings[sitting].pk, "covers": covers} | more)
+        answer = self.house.browser("guest").post(f"{API}canteen/orders/", body, content_type="application/json")
+        assert answer.status_code == 201, answer.content
+        self.orders[name] = answer.json()
+        self.clock.shift(5)
+
+    def the_post_comes(self) -> None:
+        """Jobs run, Stripe's news arrive, jobs run again, and reconciliation finds nothing to mend."""
+        run_jobs_here()
+        for event in self.bank.events():
+            signature = stripe.WebhookSignature.generate_signature_header(event["payload"], self.bank.secret)
+            assert post(event, signature=signature) == 200
+        run_jobs_here()
+
+    def the_door_opens(self) -> None:
+        """Every answer that a door can give, from a phone and from a signed-in host."""
+        door, host = self.house.phone("host"), self.house.browser("host")
+        here = self.house.sittings["now"].pk
+        amina, bruno = self.ticket("amina"), self.ticket("bruno")
+        self.scan("more than there are", door, token=amina["token"], covers=5)
+        self.scan("one of two", door, token=amina["token"], covers=1, sitting=here)
+        self.scan("the other one", door, token=amina["token"])
+        self.scan("once more", door, token=amina["token"])
+        first = self.scan("a spoken code", host, short_code=bruno["short_code"])
+        self.say("undone", host, f"{API}canteen/redemptions/{first}/reversal/", {"request_id": str(uuid.uuid4())})
+        self.scan("served after all", host, short_code=bruno["short_code"])
+        self.scan("nobody", door, token=self.ticket("nobody 0")["token"])
+        self.scan("too early", door, token=self.ticket("dora")["token"])
+        self.scan("the wrong door", door, token=self.ticket("dora")["token"], sitting=here)
+        self.scan("a cancelled ticket", door, token=self.ticket("eve")["token"])
+        false = "".join("A" if sign == "B" else "B" if sign == "A" else sign for sign in amina["token"])
+        self.scan("a false one", door, token=false)
+        for step in (3, -1):
+            moved = {"space": "CANT", "step": step, "request_id": str(uuid.uuid4())}
+            self.say(f"{step:+} by hand", door, f"{API}occupancy/movements/", moved)
+
+    def the_crew_acts(self) -> None:
+        """What only some may ask for is asked for by everybody."""
+        here = f"{API}canteen/sittings/{self.house.sittings['now'].pk}/"
+        burst = list(Order.objects.filter(sitting=self.house.sittings["now"]).values_list("pk", flat=True))
+        for who, client in self.house.everybody("cook", "animator", "prescriber", "host", "manager").items():
+            self.say(f"{who} releases a burst", client, f"{here}bursts/release/", {"orders": burst})
+            self.say(f"{who} counts the box", client, f"{here}cash-counts/", {"amount_cents": 4321})
+            self.scan(f"{who} scans", client, token=self.ticket("nobody 1")["token"])
+        self.the_post_comes()
+
+    def night_falls(self) -> None:
+        """The sittings end, the books of the day are closed."""
+        self.clock.shift(timedelta(hours=2))
+        assert closing.close_ended() == 1
+        self.clock.shift(timedelta(days=1))
+        run_jobs_here()
+        reconciliation.reconcile()
+        ledger.close(OperatingEntity.objects.get(code="tablee"))
+
+    def ticket(self, name: str) -> dict[str, Any]:
+        [ticket] = self.orders[name]["tickets"]
+        return dict(ticket)
+
+    def scan(self, label: str, client: Any, **attempt: Any) -> str:
+        request_id = str(uuid.uuid4())
+        self.say(label, client, f"{API}canteen/redemptions/", attempt | {"request_id": request_id})
+        self.clock.shift(1)
+        return request_id
+
+    def say(self, label: str, client: Any, path: str, body: dict[str, Any]) -> None:
+        self.tell(label, client.post(path, body, content_type="application/json"))

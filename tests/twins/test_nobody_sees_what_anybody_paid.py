@@ -1,0 +1,136 @@
+"""Twin worlds (DESIGN §1.1): the same day, lived through with other amounts, looks the same to all of the crew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from canteen import tickets, topics
+from canteen.models import Order
+from tests.stripe_standin.standin import Standin
+from tests.twins import listening
+from tests.twins.giving import Way, by_open_ticket, online
+from tests.twins.house import House, open_house
+from tests.twins.worlds import (
+    Life,
+    Transcript,
+    an_hour_of_the_day,
+    live_through,
+    the_crew_looks,
+    those_who_keep_the_books_look,
+)
+from venue.money.models import Payment
+
+pytestmark = pytest.mark.django_db
+
+WAYS: dict[str, Way] = {
+    "0 €": online(0),
+    "4 €": online(400),
+    "15 €": online(1500),
+    "an open ticket": by_open_ticket,
+}
+
+
+@pytest.fixture
+def house() -> House:
+    return open_house(an_hour_of_the_day())
+
+
+@cache
+def lives() -> dict[str, Life]:
+    """A world takes seconds: each is lived through once, and all tests look at what it told."""
+    return {}
+
+
+@pytest.fixture
+def worlds(house: House, stripe_standin: Standin) -> dict[str, Life]:
+    for name in WAYS.keys() - lives().keys():
+        lives()[name] = live_through(house, WAYS[name], stripe_standin, look=the_crew_looks)
+    return lives()
+
+
+def differences(one: Transcript, other: Transcript) -> dict[str, tuple[str | None, str | None]]:
+    labels = dict.fromkeys([*one, *other])
+    return {label: (one.get(label), other.get(label)) for label in labels if one.get(label) != other.get(label)}
+
+
+@pytest.mark.parametrize("other", list(WAYS)[1:])
+def test_the_crew_cannot_tell_one_world_from_another(worlds: dict[str, Life], other: str) -> None:
+    assert differences(worlds["0 €"].blurred, worlds[other].blurred) == {}
+
+
+def test_the_worlds_were_looked_at_indeed(worlds: dict[str, Life]) -> None:
+    """What would be silent in all worlds alike proves nothing."""
+    told = worlds["15 €"].told
+    answers = [text.partition("\n")[0] for text in told.values()]
+    assert answers.count("200") > 300
+    assert {label.split(" reads ")[0] for label in told if " reads /admin/canteen/sitting/" in label} == {
+        "the next day, manager"
+    }
+    results = re.findall(r'"(?:result|code)":"(\w+)"', "".join(told.values()))
+    assert set(results) >= {
+        "redeemed",
+        "undone",
+        "already_redeemed",
+        "not_enough_covers",
+        "wrong_sitting",
+        "not_yet",
+        "void_ticket",
+        "forged_ticket",
+        "permission_denied",
+    }
+
+
+def leaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two slips of the hand: the door says whether a card was used, the crew's socket how much came in."""
+    serve, counts = tickets.serve, topics.crew_counts
+
+    def paid(**order: Any) -> list[int]:
+        references = list(map(str, Order.objects.filter(**order).values_list("pk", flat=True)))
+        return list(Payment.objects.filter(reference__in=references).values_list("amount_cents", flat=True))
+
+    def talkative(ticket: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        return serve(ticket, *rest, **more) | {"card": bool(paid(tickets=ticket))}
+
+    monkeypatch.setattr(tickets, "serve", talkative)
+    monkeypatch.setattr(topics, "crew_counts", lambda one: counts(one) | {"given": sum(paid(sitting=one.pk))})
+
+
+def the_socket(house: House, when: str) -> Iterator[tuple[str, str]]:
+    for label, text in listening.frames(house):
+        yield f"{when}, {label}", text
+
+
+def test_who_leaks_is_found_wherever_it_leaks(
+    house: House, stripe_standin: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaks(monkeypatch)
+    free, paid = (live_through(house, online(cents), stripe_standin, look=the_socket) for cents in (0, 400))
+    found = differences(free.blurred, paid.blurred)
+    served = {"one of two", "the other one", "a spoken code", "served after all", "nobody", "host's browser scans"}
+    frames = {
+        f"{when}, the socket on crew:sitting {house.sittings[name].pk}"
+        for when in ("at noon", "the next day")
+        for name in house.sittings
+    }
+    assert found.keys() == served | frames
+
+
+def test_the_log_names_no_amount_nobody_and_no_ticket(worlds: dict[str, Life]) -> None:
+    for name, life in worlds.items():
+        assert "Conflict: /api/v1/canteen/redemptions/" in life.log, name
+        people = {"example.org", "+33600000001", "Amina"}
+        assert [word for word in sorted(people | life.drawn) if word in life.log] == []
+        assert re.findall(r"(?<![\w.-])(?:400|1500|4[.,]00|15[.,]00)(?![\w.-])|cents|€", life.log) == []
+
+
+def test_those_who_keep_the_books_see_amounts_and_nobody(house: House, stripe_standin: Standin) -> None:
+    life = live_through(house, online(1337), stripe_standin, look=those_who_keep_the_books_look)
+    seen = {label: text for label, text in life.told.items() if label.startswith(("accountant", "auditor"))}
+    assert any("13,37" in text for text in seen.values())
+    guests = {"amina@example.org", "chidi@example.org", "+33600000001", "Amina"}
+    assert [(label, word) for label, text in seen.items() for word in guests | life.drawn if word in text] == []
