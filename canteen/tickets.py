@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 
 from canteen import fund, orders
@@ -39,7 +39,21 @@ from venue import rules
 from venue.codes import short, tokens
 from venue.errors import NotFound, Refused
 from venue.live import announce_on_commit
+from venue.rows import Rows
 from venue.spaces import occupancy
+from venue.spaces.models import Space
+
+SHOWN = """
+SELECT {ticket}, {order}, {sitting}, {space}
+FROM canteen_mealticket ticket
+LEFT JOIN canteen_order "order" ON "order".id = ticket.order_id
+LEFT JOIN canteen_sitting sitting ON sitting.id = ticket.sitting_id
+LEFT JOIN spaces_space space ON space.id = sitting.space_id
+WHERE """
+TABLES: dict[str, type[Model]] = {"ticket": MealTicket, "order": Order, "sitting": Sitting, "space": Space}
+BY_TOKEN = Rows(SHOWN + "ticket.id = %s", **TABLES)
+BY_SHORT_CODE = Rows(SHOWN + "ticket.short_code = %s", **TABLES)
+HEARD = Rows("SELECT {scan} FROM canteen_scan scan WHERE actor = %s AND request_id = %s", scan=Scan)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +97,8 @@ def redeem(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool] = any
 
 
 def answered_before(attempt: Attempt, by: str) -> Scan | None:
-    scan = Scan.objects.filter(actor=by, request_id=attempt.request_id).first()
+    found = HEARD.one(by, attempt.request_id)
+    scan: Scan | None = found["scan"] if found else None
     if scan and scan.body_hash != attempt.body_hash():
         raise RequestIdReused
     return scan
@@ -117,17 +132,28 @@ def decide(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool]) -> S
 
 def find(attempt: Attempt) -> MealTicket:
     """The ticket that was shown; UnknownTicket, or Forged when the signature is not ours."""
-    tickets = MealTicket.objects.select_related("order", "sitting__space", "sitting__entity")
     if attempt.short_code:
         code = short.clean(attempt.short_code)
-        ticket = tickets.filter(short_code=code).first() if code else None
+        ticket = shown(BY_SHORT_CODE, code) if code else None
         # A spoken code has forty bits only: it is good on its own day, and nowhere else.
         if ticket and ticket.sitting and timezone.localdate(ticket.sitting.starts_at) != timezone.localdate():
             ticket = None
     else:
-        ticket = tickets.filter(pk=tokens.read(attempt.token).id).first()
+        ticket = shown(BY_TOKEN, tokens.read(attempt.token).id)
     if ticket is None:
         raise UnknownTicket
+    return ticket
+
+
+def shown(rows: Rows, by: Any) -> MealTicket | None:
+    """The ticket with its order, its sitting and the room, in one statement; None if there is none."""
+    found = rows.one(by)
+    if found is None:
+        return None
+    ticket: MealTicket = found["ticket"]
+    ticket.order, ticket.sitting = found["order"], found["sitting"]
+    if ticket.sitting:
+        ticket.sitting.space = found["space"]
     return ticket
 
 

@@ -1,7 +1,7 @@
 """The one consumer: authorise, join, greet with a snapshot, pass on. It never writes, and commands come by HTTP.
 
 A plain ASGI application rather than a Channels consumer, which starts a task for each receiving and hops into a thread
-for each frame (docs/decisions/a-socket-without-a-channels-consumer.md).
+for each frame (docs/decisions/0005).
 """
 
 import asyncio
