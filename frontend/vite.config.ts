@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './build/compressed.ts';
+import { isTheTeams } from './build/crew.ts';
 import { preloads } from './build/preloads.ts';
 import { serviceWorker } from './build/service_worker.ts';
 
@@ -11,7 +12,8 @@ const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 function forGuests(module: string): boolean {
   return (
     /node_modules\/(svelte|esm-env|clsx)\/|src\/lib\/(api|live|state|ui|i18n)\//.test(module) &&
-    !/lib\/api\/door|ui\/Select|i18n\/(fr|en)\.ts|service-worker/.test(module)
+    !/i18n\/(fr|en)\.ts|service-worker/.test(module) &&
+    !isTheTeams(module)
   );
 }
 

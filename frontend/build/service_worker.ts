@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plugin, Rolldown } from 'vite';
+import { isTheTeams } from './crew.ts';
 
 const FILE = 'root/sw.js';
 
@@ -43,8 +44,11 @@ export function serviceWorker(source: string): Plugin {
  */
 function ofCrew(files: Rolldown.OutputBundle[string][]): Set<string> {
   const chunks = files.filter((file) => file.type === 'chunk');
-  const crew = chunks.filter(({ moduleIds }) => moduleIds.length > 0 && moduleIds.every(isCrews));
-  const guests = chunks.filter((chunk) => !crew.includes(chunk));
+  const guests = withImports(
+    chunks.filter(({ moduleIds }) => moduleIds.length === 0 || !moduleIds.every(isTheTeams)),
+    chunks,
+  );
+  const crew = chunks.filter((chunk) => !guests.includes(chunk));
   const styles = (of: Rolldown.OutputChunk[]) =>
     new Set(of.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
   const shared = styles(guests);
@@ -55,6 +59,11 @@ function ofCrew(files: Rolldown.OutputBundle[string][]): Set<string> {
   ]);
 }
 
-function isCrews(module: string): boolean {
-  return /pages\/(crew|manager)\/|lib\/(scan|count)\/|lib\/api\/door|ui\/Select|zxing/.test(module);
+/** With all that they import at once: what guests need is theirs, whoever needs it besides. */
+function withImports(some: Rolldown.OutputChunk[], all: Rolldown.OutputChunk[]) {
+  const found = new Set(some);
+  for (const one of found) {
+    for (const chunk of all) if (one.imports.includes(chunk.fileName)) found.add(chunk);
+  }
+  return [...found];
 }

@@ -19,6 +19,14 @@ export const routes: Route[] = [
   { path: '^/appairer/$', page: 'Pair' },
   { path: '^/equipe/scanner/$', page: 'crew/Scanner' },
   { path: '^/equipe/salle/$', page: 'crew/Room' },
+  { path: '^/maison/$', page: 'manager/Today' },
+  { path: '^/maison/repas/$', page: 'manager/Meals' },
+  { path: '^/maison/repas/(?<sitting>\\d+)/$', page: 'manager/Meal' },
+  { path: '^/maison/menus/$', page: 'manager/Menus' },
+  { path: '^/maison/menus/(?<menu>\\d+)/$', page: 'manager/Menu' },
+  { path: '^/maison/couts/$', page: 'manager/Costs' },
+  { path: '^/maison/equipe/$', page: 'manager/People' },
+  { path: '^/maison/telephones/$', page: 'manager/Phones' },
 ];
 
 export const NOT_FOUND = 'NotFound';

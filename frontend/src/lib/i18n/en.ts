@@ -125,8 +125,8 @@ export const en: Words = {
     PECHE_DURABLE: 'sustainable fish',
     COMMERCE_EQUITABLE: 'fair trade',
     FERMIER: 'farmhouse',
-    vegetarian: 'vegetarian',
-    vegan: 'vegan',
+    VEGETARIAN: 'vegetarian',
+    VEGAN: 'vegan',
   },
 
   allergens: {

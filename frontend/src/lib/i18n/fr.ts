@@ -132,8 +132,8 @@ export const fr = fine({
     PECHE_DURABLE: 'pêche durable',
     COMMERCE_EQUITABLE: 'équitable',
     FERMIER: 'fermier',
-    vegetarian: 'végétarien',
-    vegan: 'végétalien',
+    VEGETARIAN: 'végétarien',
+    VEGAN: 'végétalien',
   } as Record<string, string>,
 
   allergens: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { centsOf, dateKey, dayAndTime, inFours, money, time } from './format';
+import { centsOf, dateKey, day, dayAndTime, inFours, money, time } from './format';
 
 test('money is written the French way, with non-breaking spaces', () => {
   expect(money(750)).toBe('7,50\u00a0€');
@@ -21,6 +21,11 @@ test('times are those of the house, whatever the phone thinks', () => {
   expect(time('2026-11-24T11:00:00Z')).toBe('12\u00a0h');
   expect(time('2026-07-24T10:30:00Z')).toBe('12\u00a0h\u00a030');
   expect(dayAndTime('2026-11-24T11:00:00Z')).toBe('mardi 24\u00a0novembre, 12\u00a0h');
+});
+
+test('the first of a month is the first, in French', () => {
+  expect(day('2026-12-01T11:00:00Z')).toBe('mardi 1er\u00a0décembre');
+  expect(day('2026-12-11T11:00:00Z')).toBe('vendredi 11\u00a0décembre');
 });
 
 test('the day of the house changes at its own midnight', () => {

@@ -35,7 +35,13 @@ export function time(at: string | Date): string {
 /** « mardi 24 novembre ». */
 export function day(at: string | Date): string {
   const text = format(at, { weekday: 'long', day: 'numeric', month: 'long' });
-  return text.replace(/(\d+) /, '$1\u00a0');
+  return ofMonth(text);
+}
+
+/** « 1er décembre », « 24 novembre »: Intl knows the first of the month only as a number. */
+export function ofMonth(text: string): string {
+  const first = language === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text;
+  return first.replace(/(\d+(?:er)?) /, '$1\u00a0');
 }
 
 /** « mardi ». */
@@ -79,7 +85,8 @@ function format(at: string | Date, options: Intl.DateTimeFormatOptions): string 
   return formatter(locale, options).format(new Date(at));
 }
 
-function parts(
+/** Parts of a moment as the house's clock and calendar show them. */
+export function parts(
   at: string | Date,
   options: Intl.DateTimeFormatOptions,
   wanted: Intl.DateTimeFormatPartTypes[],

@@ -1,0 +1,9 @@
+/**
+ * What only the team's pages need. Guests' phones neither wait for it (vite.config.ts puts it into no shared file)
+ * nor keep it (service_worker.ts).
+ */
+export function isTheTeams(module: string): boolean {
+  return /pages\/(crew|manager)\/|lib\/(scan|count)\/|lib\/api\/(door|manage)|lib\/state\/deed|ui\/(Select|house_time)|zxing/.test(
+    module,
+  );
+}
