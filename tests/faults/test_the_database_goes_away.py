@@ -1,0 +1,83 @@
+"""Without its database the house says so in words, stays alive, and comes to itself when it is back (DESIGN §1.6)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import httpx
+import pytest
+from django.db import connection
+
+from tests import cast
+from tests.faults.processes import address_of_the_database, answers, until, web
+from tests.faults.wire import Wire
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SITTINGS, ORDERS, DOOR = "/api/v1/canteen/sittings/", "/api/v1/canteen/orders/", "/api/v1/canteen/redemptions/"
+
+
+@pytest.fixture
+def wire() -> Iterator[Wire]:
+    facts = connection.settings_dict
+    wire = Wire(facts["HOST"], int(facts["PORT"]))
+    yield wire
+    wire.cut()
+
+
+def attempts(sitting: int, device: str) -> list[dict[str, Any]]:
+    """One request of each kind: to read, to order, to scan, to sign in, to open a page and the office."""
+    scan = {"short_code": "ABCDEFGH", "request_id": str(cast.request_id())}
+    return [
+        {"method": "GET", "url": SITTINGS},
+        {"method": "GET", "url": "/api/v1/occupancy/"},
+        {"method": "POST", "url": ORDERS, "json": {"sitting": sitting, "covers": 1}},
+        {"method": "POST", "url": DOOR, "json": scan, "headers": {"Authorization": f"Device {device}"}},
+        {"method": "GET", "url": "/manger/"},
+        {"method": "GET", "url": "/admin/", "headers": {"Cookie": "sessionid=" + "x" * 32}},
+    ]
+
+
+def statuses(client: httpx.Client, asked: list[dict[str, Any]]) -> list[tuple[int, str | None]]:
+    found = []
+    for each in asked:
+        answer = client.request(**each)
+        problem = answer.headers["Content-Type"] == "application/problem+json"
+        found.append((answer.status_code, answer.json()["code"] if problem else None))
+    return found
+
+
+def test_it_says_so_stays_alive_and_comes_to_itself(wire: Wire, tmp_path: Path) -> None:
+    sitting, device = cast.serving(), cast.device()
+    asked = attempts(sitting.pk, device)
+    well = [(200, None), (200, None), (201, None), (404, "unknown_ticket"), (200, None), (302, None)]
+    with web(tmp_path / "web.log", DATABASE_URL=address_of_the_database(wire.port)) as client:
+        assert statuses(client, asked) == well
+        wire.cut()
+        assert statuses(client, asked) == [(503, "database_lost")] * len(asked)
+        assert client.get("/readyz").json() == {"status": "missing", "missing": ["database"]}
+        assert client.get("/readyz").status_code == 503
+        assert longest_wait_for_life(client) < 8
+        wire.mend()
+        assert until(lambda: answers(client, "/readyz"), seconds=10) < 2.5
+        assert statuses(client, asked) == well
+        wire.shake()
+        until(lambda: all(status < 500 for status, _ in statuses(client, asked)), seconds=10)
+    assert "Traceback" not in (tmp_path / "web.log").read_text()
+
+
+def longest_wait_for_life(client: httpx.Client) -> float:
+    """While forty people press the button again and again: how long `/healthz` takes, at worst."""
+    crowd = [threading.Thread(target=client.get, args=[SITTINGS]) for _ in range(40)]
+    for each in crowd:
+        each.start()
+    waits = []
+    while any(each.is_alive() for each in crowd):
+        began = monotonic()
+        assert client.get("/healthz").status_code == 200
+        waits.append(monotonic() - began)
+    return max(waits)
