@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -45,6 +45,12 @@ class NotFound(Refused):
     message = gettext_lazy("There is nothing here.")
 
 
+class TooLarge(Refused):
+    code = "too_large"
+    status = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    message = gettext_lazy("This is too large to be read.")
+
+
 def problem_body(status_code: int, code: str, detail: str, **figures: Any) -> dict[str, Any]:
     return {"type": "about:blank", "title": detail, "status": status_code, "code": code, "detail": detail, **figures}
 
@@ -57,6 +63,8 @@ def answer(error: Refused) -> Response:
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every refusal becomes problem+json; what is not a refusal stays a bug."""
     del context
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     if isinstance(error, Refused):
         return answer(error)
     if isinstance(error, Http404 | ObjectDoesNotExist):

@@ -56,6 +56,11 @@ def test_a_key_that_no_column_could_hold_is_not_found(client: Client) -> None:
     assert [(answer.status_code, answer.json()["code"]) for answer in asked] == [(404, "not_found")] * 2
 
 
+def test_a_body_that_nobody_would_write_is_refused_in_words(client: Client) -> None:
+    answer = post(client, ORDERS, {"sitting": 1, "covers": 1, "open_ticket": "A" * 300_000})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
 def test_a_first_order_whose_answer_was_lost_is_not_made_twice() -> None:
     """The answer that would have brought the browser's cookie never came: the same request comes without it again."""
     body, key = {"sitting": cast.sitting().pk, "covers": 1}, str(uuid.uuid4())
