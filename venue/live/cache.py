@@ -2,9 +2,24 @@
 
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+import redis
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 from venue.live import broker
+
+
+class KeptClient(RedisCacheClient):
+    """Django makes a new client of redis-py for each call, which costs more than the call itself: keep one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: redis.Redis | None = None
+
+    def get_client(self, *args: Any, **kwargs: Any) -> "redis.Redis":
+        """For the one server that we have."""
+        if self._kept is None:
+            self._kept = super().get_client(*args, **kwargs)
+        return self._kept
 
 
 class ForgivingCache(RedisCache):
@@ -13,6 +28,7 @@ class ForgivingCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = broker.connection_options() | params.get("OPTIONS", {})
         super().__init__(server, {**params, "OPTIONS": options})
+        self._class = KeptClient
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
         return broker.fuse.attempt(lambda: super(ForgivingCache, self).get(key, default, version), otherwise=default)
