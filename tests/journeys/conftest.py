@@ -22,7 +22,9 @@ QUIET = [
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
 
 
-@pytest.fixture(scope="session")
+# For this folder, not for the whole session: Playwright's loop runs in this thread, and no asynchronous test of another
+# folder could run its own beside it.
+@pytest.fixture(scope="package")
 def house() -> Iterator[House]:
     if not (Path(__file__).parents[2] / "frontend" / "dist" / "preload.json").exists():
         pytest.fail("The pages are not built: `npm run build` in frontend/ (make test does it).")
@@ -30,11 +32,11 @@ def house() -> Iterator[House]:
         yield open_house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    # Its loop runs in this thread, and Django must not take our own code for asynchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as running_playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as running_playwright:
+        # Its loop runs in this thread, and Django must not take our own code for asynchronous.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield running_playwright
 
 
@@ -44,7 +46,7 @@ def launch(playwright: Playwright, *flags: str) -> Browser:
     return playwright.chromium.launch(args=[*QUIET, *flags], **where)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = launch(playwright)
     yield chromium
