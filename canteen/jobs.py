@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.retry import RetryStrategy
 
 from canteen import closing, door_paper, orders, sittings
-from canteen.models import Contact, Order
+from canteen.models import Contact, Order, Postcard
 from canteen.models.orders import OrderState
 from venue import rules
 
@@ -62,13 +62,14 @@ def send_ticket(order: int) -> None:
 
 
 @app.task(retry=patiently)
-def mail_once(order: int, email: str) -> None:
-    """Mail the ticket to an address that is kept nowhere but in this job; finished jobs are erased."""
-    found = (
-        Order.objects.filter(pk=order, state=OrderState.CONFIRMED).select_related("sitting__space__building").first()
-    )
-    if found:
-        mail_ticket(found, email)
+def send_postcard(postcard: int) -> None:
+    """Mail the ticket to an address that was given for this once, then forget the address."""
+    found = Postcard.objects.filter(pk=postcard).select_related("order__sitting__space__building").first()
+    if found is None:
+        return
+    if found.order.state == OrderState.CONFIRMED:
+        mail_ticket(found.order, found.email)
+    found.delete()
 
 
 def mail_ticket(order: Order, email: str, first_name: str = "") -> None:

@@ -126,3 +126,16 @@ class Contact(models.Model):
     @property
     def reachable(self) -> bool:
         return bool(self.email or self.phone)
+
+
+class Postcard(models.Model):
+    """An address that a ticket is to be sent to once. The job that sends it takes the row away: no queue, log or list
+    of jobs ever holds the address itself.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="postcards")
+    email = models.EmailField()
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"postcard {self.pk}"

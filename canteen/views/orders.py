@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from canteen import door_paper, jobs, orders
-from canteen.models import MealTicket, Order
+from canteen.models import MealTicket, Order, Postcard
 from canteen.models.orders import OrderState
 from canteen.refusals import UnknownTicket
 from canteen.serializers.orders import NewOrderSerializer, OrderSerializer
@@ -80,7 +80,7 @@ class MessageView(APIView):
             raise NotFound
         once(
             request,
-            lambda: jobs.mail_once.defer(order=order.pk, email=email),
+            lambda: jobs.send_postcard.defer(postcard=Postcard.objects.create(order=order, email=email).pk),
             reference=str,
             recall=int,
         )

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from venue.people import devices, sessions
@@ -40,3 +42,10 @@ class Persons(SessionAuthentication):
             let_in(request, actor_of_person(known[0]))
             sessions.keep_alive(request._request.session)
         return known
+
+    def enforce_csrf(self, request: Request) -> None:
+        """Raises 403 `csrf_failed` with the sentence that pages outside the API have, too."""
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied:
+            raise PermissionDenied(_("Please load the page again, then try once more."), code="csrf_failed") from None
