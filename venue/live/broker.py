@@ -58,6 +58,10 @@ class Fuse:
         self._blown_until = 0.0
         self._complained_at: float | None = None
 
+    def mend(self) -> None:
+        """Try again at once: as a fresh process would (tests)."""
+        self._blown_until = 0.0
+
     def attempt(self, act: Callable[[], Answer], *, otherwise: Answer) -> Answer:
         """What `act` answers, or `otherwise` while the broker is away. Never raises for a lost broker."""
         if time.monotonic() < self._blown_until:
