@@ -15,10 +15,11 @@ from django.test.utils import setup_test_environment, teardown_test_environment 
 
 from tests.bench.processes import Server, serving  # noqa: E402
 
-# As the Dockerfile starts it.
+# As the Dockerfile starts it, and as many replicas of it as the machine has cores.
+CORES = os.cpu_count() or 1
 GRANIAN = (
     *("granian", "--interface=wsgi", "--port={port}", "--blocking-threads=8", "--no-ws", "--log-level=error"),
-    "venue.wsgi:application",
+    *(f"--workers={CORES}", "venue.wsgi:application"),
 )
 NO_LIMITS = {f"WRITES_PER_{who}": "1000000" for who in ("DEVICE", "PERSON", "BROWSER", "ADDRESS")}
 

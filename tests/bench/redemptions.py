@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 from tests.bench.clients import Clients, Rate, request
-from tests.bench.house import fresh_database, web
+from tests.bench.house import CORES, fresh_database, web
 from tests.bench.processes import Server
 from tests.bench.tables import RUNS, Figure, Table, ratio
 
@@ -35,7 +35,7 @@ def rush(server: Server, crowd: Clients, scans: Iterator[bytes]) -> Table:
         plain.run(lambda: crowd.rush([request("GET", "/bench/plain/")] * SCANS * 4).only(200))
         ours.run(lambda: crowd.rush(take(scans, SCANS)).only(201))
     return Table(
-        f"Redemptions through HTTP, full work, {CLIENTS} clients, one granian process",
+        f"Redemptions through HTTP, full work, {CLIENTS} clients, {CORES} granian processes",
         ("what", "median (min … max)", "× plain", "processor time of the process", "× plain"),
         [
             ("Django's plain view", str(plain.a_second), "1", str(plain.cpu_ms), "1"),

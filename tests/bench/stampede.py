@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.bench.clients import Clients, Rate, request
-from tests.bench.house import fresh_database, web
+from tests.bench.house import CORES, fresh_database, web
 from tests.bench.processes import Server
 from tests.bench.tables import RUNS, Figure, Table, ratio
 
@@ -37,7 +37,7 @@ def burst(server: Server, sittings: list[Sitting]) -> Table:
         sold.runs.append(Order.objects.filter(sitting=sitting, state="confirmed").count())
     people.leave()
     return Table(
-        f"{PEOPLE} orders for {COVERS} covers, {AT_ONCE} at a time, one granian process",
+        f"{PEOPLE} orders for {COVERS} covers, {AT_ONCE} at a time, {CORES} granian processes",
         ("what", "median (min … max)", "goal"),
         [
             ("sold", str(sold), f"exactly {COVERS}"),
