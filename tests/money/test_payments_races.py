@@ -1,10 +1,12 @@
 """Many jobs at once, the real worker, and a worker that was killed: one sale, one refund, one fee."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from tests.jobs import run_jobs
 from tests.money import soup as soup_room
@@ -92,19 +94,42 @@ def test_the_worker_tries_again_when_stripe_is_in_trouble(soup: Standin) -> None
 def test_the_jobs_of_a_killed_worker_are_taken_up_again(soup: Standin) -> None:
     payment = a_paid_page(soup)
     carry(soup.events())
+    kill_the_worker_that_took_them()
+    run_jobs()
+    assert facts(payment)["state"] == "open"
+
+    retry_stalled_jobs()
+    assert (facts(payment), soup_room.sold) == (PAID, [payment.reference])
+
+
+def test_a_killed_job_of_the_clock_whose_next_turn_waits_holds_up_none_of_the_others(soup: Standin) -> None:
+    app.configure_task("money.close_books").defer(timestamp=0)
+    payment = a_paid_page(soup)
+    carry(soup.events())
+    kill_the_worker_that_took_them()
+    next_turn = app.configure_task("money.close_books", schedule_in={"days": 1}).defer(timestamp=1)
+
+    retry_stalled_jobs()
+    assert (facts(payment), soup_room.sold) == (PAID, [payment.reference])
     with connection.cursor() as cursor:
-        # A worker took the job, and was killed; its last heartbeat was a minute ago.
+        cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = 'money.close_books' ORDER BY id")
+        assert cursor.fetchall() == [("aborted",), ("todo",)]
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [next_turn])
+
+
+def kill_the_worker_that_took_them() -> None:
+    """Every job that waits was taken by a worker whose last heartbeat was a minute ago."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 min') RETURNING id"
         )
         [worker] = cursor.fetchone() or [None]
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
-    run_jobs()
-    assert facts(payment)["state"] == "open"
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE status = 'todo'", [worker])
 
-    from procrastinate.contrib.django import app
 
-    app.configure_task("house.retry_stalled_jobs").defer(timestamp=0)
+def retry_stalled_jobs() -> None:
+    """The clock's own turn of this job may wait already: a minute may begin within any test."""
+    with suppress(AlreadyEnqueued):
+        app.configure_task("house.retry_stalled_jobs").defer(timestamp=0)
     run_jobs()
     run_jobs()
-    assert (facts(payment), soup_room.sold) == (PAID, [payment.reference])

@@ -3,6 +3,8 @@
 from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from venue.house import demo
 
@@ -14,11 +16,15 @@ WEEK_IN_HOURS = 7 * 24
 async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """A killed worker leaves its jobs *doing* for ever: once it has been silent for 30 s, they are to do again.
 
-    All our jobs are safe to run twice, so a worker that was only slow does no harm.
+    All our jobs are safe to run twice, so a worker that was only slow does no harm. A job of the clock whose next
+    turn waits already is let go: that turn does its work, and two of them may not wait at once (`queueing_lock`).
     """
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=False)
 
 
 @app.periodic(cron="41 3 * * *")
