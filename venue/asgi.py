@@ -11,14 +11,19 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "venue.settings")
-http = WSGIMiddleware(get_wsgi_application(), workers=16)  # type: ignore[arg-type]
+bridge = WSGIMiddleware(get_wsgi_application(), workers=16)  # type: ignore[arg-type]
 
 from django.urls import path, re_path  # noqa: E402 - the settings must be known first
 
+from venue.health import alive  # noqa: E402
 from venue.live.consumer import Live  # noqa: E402
 from venue.live.hub import Hub  # noqa: E402
 
 hub = Hub()
+
+
+async def http(scope: Any, receive: Any, send: Any) -> None:
+    await (alive if scope["path"] == "/healthz" else bridge)(scope, receive, send)
 
 
 async def nothing_here(scope: Any, receive: Any, send: Any) -> Any:

@@ -1,6 +1,7 @@
 """Is the process alive, and are its dependencies? For the edge, the launcher and whoever is on call."""
 
 import logging
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
@@ -14,6 +15,15 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """200 while the process lives; asks nothing of anybody."""
     del request
     return JsonResponse({"status": "ok"})
+
+
+async def alive(scope: Any, receive: Any, send: Any) -> None:
+    """The same in the event loop of an ASGI process: heard even when every thread waits for a lost database."""
+    del scope, receive
+    answer = healthz(HttpRequest())
+    headers = [(name.lower().encode(), value.encode()) for name, value in answer.items()]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.content})
 
 
 def readyz(request: HttpRequest) -> JsonResponse:

@@ -46,7 +46,7 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// (the only engine that Préau knows).")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "venue.house.postgres",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -143,10 +143,10 @@ if os.environ.get("DATABASE_OWNER_URL"):
     DATABASES["owner"] = database(os.environ["DATABASE_OWNER_URL"])
 if not TESTING:
     # CONN_MAX_AGE leaks under ASGI; psycopg's pool does not (DESIGN §7). It holds 4 by default: too few for threads.
-    # While the database is away a request waits 2 s for it, not 5: waiting threads are what /healthz has to wait for.
+    # The first requests that meet a lost database wait 1 s for it, those after them not at all (venue.house.postgres).
     # And the pool gives up connecting after 1 s, so that the next request tries again; left to itself it waits longer
     # after each failure, and after an outage of minutes the house would be closed for another minute.
-    pool = {"min_size": 1, "max_size": number("DATABASE_POOL", 20), "timeout": 2, "reconnect_timeout": 1}
+    pool = {"min_size": 1, "max_size": number("DATABASE_POOL", 20), "timeout": 1, "reconnect_timeout": 1}
     DATABASES["default"]["OPTIONS"] |= {"pool": pool}
 DATABASE_APP_ROLE = text("DATABASE_APP_ROLE", "preau_app")
 

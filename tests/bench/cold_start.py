@@ -34,7 +34,7 @@ def measure() -> Iterator[Table]:
 
 
 def until_it_answers(port: int) -> None:
-    while ask(port, "/healthz") != 200:
+    while ask(port, "/readyz") != 200:
         sleep(0.01)
 
 

@@ -6,6 +6,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.live.house import Browser, serving
+from tests.money.post import WEBHOOK
 
 
 @pytest.mark.usefixtures("test_house")
@@ -14,8 +15,10 @@ async def test_pages_and_news_come_from_the_same_port() -> None:
 
     async with serving(application, lifespan="on") as port:
         async with httpx.AsyncClient() as client:
-            answer = await client.get(f"http://127.0.0.1:{port}/healthz", headers={"Host": "localhost"})
-        assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+            alive = await client.get(f"http://127.0.0.1:{port}/healthz")
+            unsigned = await client.post(f"http://127.0.0.1:{port}{WEBHOOK}", headers={"Host": "localhost"})
+        assert (alive.status_code, alive.json()) == (200, {"status": "ok"})
+        assert (unsigned.status_code, unsigned.json()["code"]) == (400, "bad_signature")
         async with connect(f"ws://127.0.0.1:{port}/ws/live/", compression=None) as socket:
             amina = Browser(socket)
             await amina.ask(subscribe=["board"])
