@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.retry import RetryStrategy
 
 from canteen import closing, door_paper, orders, sittings
-from canteen.models import Contact, Order, Postcard
+from canteen.models import Contact, Order, Postcard, Scan
 from canteen.models.orders import OrderState
 from venue import rules
 
@@ -88,19 +88,26 @@ def mail_ticket(order: Order, email: str, first_name: str = "") -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="canteen.erase")
 def erase(timestamp: int) -> None:
-    """Retention (REQ-K2, REQ-P2): diets a day after the sitting, contacts thirty days after; reports what it erased."""
+    """Retention (REQ-K2, REQ-P2); reports how many of each it erased."""
     del timestamp
+    log.info("erased: %s", forget())
+
+
+def forget() -> dict[str, int]:
+    """Erase what need no longer be known, each after the time that its rule says; how many rows of each."""
     now = timezone.now()
-    diets = Order.objects.filter(
-        sitting__ends_at__lt=now - timedelta(hours=rules.get("diet.erase_hours_after_service"))
-    ).exclude(diets=[])
-    contacts = Contact.objects.filter(
-        order__sitting__ends_at__lt=now - timedelta(days=rules.get("ticket.contact_unlink_days"))
-    )
-    browsers = Order.objects.filter(sitting__ends_at__lt=now - timedelta(days=1)).exclude(browser="")
-    log.info(
-        "erased: %d diets, %d contacts, %d browser marks",
-        diets.update(diets=[]),
-        contacts.delete()[0],
-        browsers.update(browser=""),
-    )
+
+    def before(rule: str, **unit: int) -> datetime:
+        return now - timedelta(**unit) * int(rules.get(rule))
+
+    diets = Order.objects.filter(sitting__ends_at__lt=before("diet.erase_hours_after_service", hours=1))
+    browsers = Order.objects.filter(sitting__ends_at__lt=before("browser.forget_hours_after_service", hours=1))
+    contacts = Contact.objects.filter(order__sitting__ends_at__lt=before("ticket.contact_unlink_days", days=1))
+    return {
+        "diets": diets.exclude(diets=[]).update(diets=[]),
+        "browsers": browsers.exclude(browser="").update(browser=""),
+        "contacts": contacts.delete()[0],
+        # Those that no mail server would take.
+        "postcards": Postcard.objects.filter(asked_at__lt=before("letter.keep_h", hours=1)).delete()[0],
+        "scans": Scan.objects.filter(at__lt=before("scan.keep_days", days=1)).delete()[0],
+    }

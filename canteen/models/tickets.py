@@ -64,9 +64,13 @@ class MealTicket(models.Model):
 
 
 class Scan(models.Model):
-    """One attempt at the door, failures too, with the answer that it got: the same `request_id` gets it again."""
+    """One attempt at the door, failures too, with the answer that it got: the same `request_id` gets it again.
+
+    Forgotten after `scan.keep_days`: who of the crew scanned what and when is nobody's business for longer.
+    """
 
     append_only = True
+    forgettable = True
 
     actor = models.CharField(max_length=60)
     request_id = models.UUIDField()

@@ -14,7 +14,8 @@ from .cast import make_device, make_person
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = {"said": 0, "pairing_codes": 0, "devices": 0, "letters": 0, "newcomers": 0, "people": 0, "sessions": 0}
+KINDS = ("said", "pairing_codes", "devices", "letters", "newcomers", "people", "sessions", "office_log")
+NOTHING = dict.fromkeys(KINDS, 0)
 
 
 def ago(**span: int) -> Any:

@@ -1,7 +1,8 @@
 """What the product's database role may do: everything but rewrite what happened.
 
 `preau_owner` owns the tables and migrates; `preau_app` runs the house. A model that declares `append_only = True`
-may be read and added to by the application, never updated, deleted or truncated (DESIGN §4 Money, §7).
+may be read and added to by the application, never updated, deleted or truncated (DESIGN §4 Money, §7); one that is also
+`forgettable = True` may be deleted when its time is over, still never rewritten.
 """
 
 from typing import Any
@@ -12,8 +13,13 @@ from django.db import connections
 from psycopg import sql
 
 
-def append_only_tables() -> list[str]:
-    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
+def append_only_tables() -> dict[str, str]:
+    """Their names, and what the application may not do to them."""
+    return {
+        model._meta.db_table: "UPDATE, TRUNCATE" if getattr(model, "forgettable", False) else "UPDATE, DELETE, TRUNCATE"
+        for model in apps.get_models()
+        if getattr(model, "append_only", False)
+    }
 
 
 def after_migrate(using: str, **kwargs: Any) -> None:
@@ -41,7 +47,8 @@ def grant(using: str) -> None:
         ):
             cursor.execute(sql.SQL(statement).format(role=role).as_string(cursor.connection))
         existing = set(connection.introspection.table_names(cursor))
-        for table in append_only_tables():
+        for table, rights in sorted(append_only_tables().items()):
             if table in existing:
-                revoke = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
-                cursor.execute(revoke.format(table=sql.Identifier(table), role=role).as_string(cursor.connection))
+                revoke = sql.SQL("REVOKE {rights} ON {table} FROM {role}")
+                names = {"rights": sql.SQL(rights), "table": sql.Identifier(table), "role": role}
+                cursor.execute(revoke.format(**names).as_string(cursor.connection))

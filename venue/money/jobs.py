@@ -45,6 +45,7 @@ def reconcile(timestamp: int) -> None:
 @app.task(name="money.forget_old_events", queueing_lock="money.forget_old_events")
 def forget_old_events(timestamp: int) -> None:
     reconciliation.forget_old_events()
+    reconciliation.forget_addresses()
 
 
 @app.periodic(cron="13 2 * * *")

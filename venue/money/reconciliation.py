@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
+from venue import rules
 from venue.money import payments, webhook
 from venue.money.models import Payment, Refund, StripeEvent
 from venue.money.stripe_gateway import Missing, NotPossible, Unavailable
@@ -23,7 +24,6 @@ Row = TypeVar("Row", Payment, Refund, StripeEvent)
 # Jobs get this long before anybody doubts them; and one round never takes all day.
 GRACE = timedelta(minutes=5)
 AT_MOST = 200
-KEPT = timedelta(days=90)
 
 
 def reconcile() -> None:
@@ -47,8 +47,20 @@ def reconcile() -> None:
 
 def forget_old_events() -> int:
     """Events serve to recognise their duplicates, which come for three days; how many were forgotten."""
-    count, _rows = StripeEvent.objects.filter(received_at__lt=timezone.now() - KEPT).delete()
+    kept = timedelta(days=rules.get("stripe_event.keep_days"))
+    count, _rows = StripeEvent.objects.filter(received_at__lt=timezone.now() - kept).delete()
     return count
+
+
+def forget_addresses() -> int:
+    """A payment page that nobody ever opened is never closed either: wipe its addresses; how many pages.
+
+    They hold the key of the order that was to be paid.
+    """
+    over = timezone.now() - timedelta(hours=rules.get("payment_page.keep_h"))
+    closed = Payment.objects.exclude(state__in=[Payment.State.CREATED, Payment.State.OPEN])
+    unread = closed.filter(expires_at__lt=over).exclude(success_url="", cancel_url="", session_url="")
+    return unread.update(success_url="", cancel_url="", session_url="")
 
 
 def _each(act: Callable[[Row], object], rows: Iterable[Row]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
@@ -13,11 +14,6 @@ from procrastinate.contrib.django import app
 from venue import rules
 from venue.people import persons
 from venue.people.models import Device, Letter, PairingCode, Person, Said
-
-SAID_KEPT = timedelta(hours=48)  # DESIGN §4 API
-LETTER_KEPT = timedelta(days=2)
-NEWCOMER_KEPT = timedelta(days=1)
-DEVICE_KEPT = timedelta(days=30)
 
 
 # A mail server may be away for a night: about 4 s, 16 s, 1 min, 4 min, 17 min, 1 h, 4.5 h, 18 h.
@@ -40,30 +36,43 @@ def forget_hourly(timestamp: int) -> None:
 def forget() -> dict[str, int]:
     """Erase what people need no longer be remembered by; how many rows of each (DOMAIN REQ-P2)."""
     now = timezone.now()
+
+    def before(rule: str, **unit: int) -> datetime:
+        return now - timedelta(**unit) * int(rules.get(rule))
+
     newcomers = Person.objects.filter(
         # Who asked for a code and never entered it; whoever was welcomed by somebody has a first name.
         first_name="",
         is_active=True,
         last_login=None,
         roles=None,
-        joined_at__lt=now - NEWCOMER_KEPT,
+        joined_at__lt=before("person.unconfirmed_keep_h", hours=1),
     )
     return {
-        "said": Said.objects.filter(said_at__lt=now - SAID_KEPT).delete()[0],
+        "said": Said.objects.filter(said_at__lt=before("idempotency.keep_h", hours=1)).delete()[0],
         "pairing_codes": PairingCode.objects.filter(valid_until__lt=now).delete()[0],
-        "devices": Device.objects.filter(lease_until__lt=now - DEVICE_KEPT).delete()[0],
-        "letters": Letter.objects.filter(written_at__lt=now - LETTER_KEPT).delete()[0],
+        "devices": Device.objects.filter(lease_until__lt=before("device.forget_days", days=1)).delete()[0],
+        "letters": Letter.objects.filter(written_at__lt=before("letter.keep_h", hours=1)).delete()[0],
         "newcomers": newcomers.delete()[1].get("people.Person", 0),
         "people": len([persons.erase(person) for person in long_absent(now)]),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        # What managers changed in the office, with the first name of whom they changed.
+        "office_log": LogEntry.objects.filter(action_time__lt=now - months("office_log.keep_months")).delete()[0],
     }
 
 
 def long_absent(now: datetime) -> QuerySet[Person]:
-    """Who has no role and has not been here for `contact.inactive_erase_months`, as far as an address can tell."""
-    months = int(rules.get("contact.inactive_erase_months"))
-    return Person.objects.annotate(here=Coalesce("last_login", "joined_at")).filter(
-        Q(is_active=True) | ~Q(first_name="") | Q(email__isnull=False) | Q(phone__isnull=False),
-        roles=None,
-        here__lt=now - timedelta(days=round(months * 365.25 / 12)),
+    """Who has no role, or has left, and has not been here for `contact.inactive_erase_months`."""
+    return (
+        Person.objects.annotate(here=Coalesce("last_login", "joined_at"))
+        .filter(
+            Q(is_active=True) | ~Q(first_name="") | Q(email__isnull=False) | Q(phone__isnull=False),
+            Q(roles=None) | Q(is_active=False),
+            here__lt=now - months("contact.inactive_erase_months"),
+        )
+        .distinct()
     )
+
+
+def months(rule: str) -> timedelta:
+    return timedelta(days=round(rules.get(rule) * 365.25 / 12))

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +107,9 @@ def erase(person: Person) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     person.roles.all().delete()
+    # The office's log names whom it changed.
+    whose = {"content_type": ContentType.objects.get_for_model(Person), "object_id": str(person.pk)}
+    LogEntry.objects.filter(**whose).update(object_repr="", change_message="")
     person.first_name, person.email, person.phone, person.is_active = "", None, None, False
     person.save()
 

@@ -93,6 +93,6 @@ def forget_raw_counts(at: datetime | None = None) -> int:
             """,
             {"bucket": str(bucket), "edge": edge},
         )
-    Heartbeat.objects.filter(minute__lt=now - timedelta(days=1)).delete()
+    Heartbeat.objects.filter(minute__lt=now - timedelta(hours=rules.get("occupancy.heartbeat_keep_h"))).delete()
     forgotten, _ = Movement.objects.filter(at__lt=edge).delete()
     return forgotten
