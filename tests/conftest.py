@@ -59,7 +59,7 @@ def flush_as_owner() -> Iterator[None]:
 def forget_what_processes_remember() -> None:
     """Each test starts as a fresh process would: nothing read before, nothing counted."""
     from venue.house import choosing
-    from venue.live import broker
+    from venue.live import broker, cache
     from venue.people import throttles
     from venue.rules import reading
     from venue.spaces import calendar
@@ -68,4 +68,5 @@ def forget_what_processes_remember() -> None:
     calendar.forget()
     throttles.forget()
     choosing.forget()
+    cache.forget()
     broker.fuse.mend()  # a test that took the broker away must not blind the next one's cache

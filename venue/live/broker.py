@@ -51,7 +51,9 @@ def answers() -> bool:
 
 
 class Fuse:
-    """Lets calls through while the broker answers. The first that fails spares the others the wait."""
+    """Lets calls through while the broker answers. The first that fails spares the others the wait; then one a second
+    tries for all, so that a broker that hangs never holds more than one of a process's threads.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -60,20 +62,30 @@ class Fuse:
 
     def mend(self) -> None:
         """Try again at once: as a fresh process would (tests)."""
-        self._blown_until = 0.0
+        self._blown_until, self._complained_at = 0.0, None
 
     def attempt(self, act: Callable[[], Answer], *, otherwise: Answer) -> Answer:
         """What `act` answers, or `otherwise` while the broker is away. Never raises for a lost broker."""
-        if time.monotonic() < self._blown_until:
+        if not self._may_try():
             return otherwise
         try:
             answer = act()
         except (redis.RedisError, OSError) as error:
             self._blow(error)
             return otherwise
-        if self._complained_at is not None:
+        if self._blown_until:
             self._heal()
         return answer
+
+    def _may_try(self) -> bool:
+        if not self._blown_until:
+            return True
+        with self._lock:
+            now = time.monotonic()
+            if now < self._blown_until:
+                return False
+            self._blown_until = now + AWAY_S
+            return True
 
     def _blow(self, error: Exception) -> None:
         with self._lock:
@@ -85,8 +97,8 @@ class Fuse:
 
     def _heal(self) -> None:
         with self._lock:
-            if self._complained_at is not None:
-                self._complained_at = None
+            if self._blown_until:
+                self._blown_until, self._complained_at = 0.0, None
                 log.info("the broker is back")
 
 

@@ -1,11 +1,16 @@
-"""Django's Redis cache that forgets instead of failing when the broker is away."""
+"""Django's Redis cache, of which each process keeps its own while the broker is away."""
 
 from typing import Any
 
 import redis
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 from venue.live import broker
+
+AWAY = object()
+# What a process remembers by itself: the house keeps nothing here but counts of what somebody tried.
+MOST_KEYS = 10_000
 
 
 class KeptClient(RedisCacheClient):
@@ -23,45 +28,54 @@ class KeptClient(RedisCacheClient):
 
 
 class ForgivingCache(RedisCache):
-    """Ordering and scanning go on without a broker (issue 2 §7): a lost cache is an empty cache."""
+    """Ordering, scanning and signing in go on without a broker (issue 2 §7), and what can be guessed stays limited:
+    each process then counts for itself, so that a limit of three codes a minute is three in each process.
+    """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = broker.connection_options() | params.get("OPTIONS", {})
         super().__init__(server, {**params, "OPTIONS": options})
         self._class = KeptClient
+        self._own = LocMemCache("while the broker is away", params | {"OPTIONS": {"MAX_ENTRIES": MOST_KEYS}})
 
-    def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
-        return broker.fuse.attempt(lambda: super(ForgivingCache, self).get(key, default, version), otherwise=default)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        return self._ask("get", *args, **kwargs)
 
-    def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
-        broker.fuse.attempt(lambda: super(ForgivingCache, self).set(key, value, *args, **kwargs), otherwise=None)
+    def set(self, *args: Any, **kwargs: Any) -> None:
+        self._ask("set", *args, **kwargs)
 
-    def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
-        return broker.fuse.attempt(
-            lambda: bool(super(ForgivingCache, self).add(key, value, *args, **kwargs)), otherwise=True
-        )
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("add", *args, **kwargs))
 
-    def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
-        return broker.fuse.attempt(lambda: int(super(ForgivingCache, self).incr(key, delta, version)), otherwise=delta)
+    def incr(self, *args: Any, **kwargs: Any) -> int:
+        """As Django's: a ValueError for a key that is not there."""
+        return int(self._ask("incr", *args, **kwargs))
 
-    def touch(self, key: Any, *args: Any, **kwargs: Any) -> bool:
-        return broker.fuse.attempt(
-            lambda: bool(super(ForgivingCache, self).touch(key, *args, **kwargs)), otherwise=False
-        )
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("touch", *args, **kwargs))
 
-    def delete(self, key: Any, version: Any = None) -> bool:
-        return broker.fuse.attempt(lambda: bool(super(ForgivingCache, self).delete(key, version)), otherwise=False)
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("delete", *args, **kwargs))
 
-    def has_key(self, key: Any, version: Any = None) -> bool:
-        return broker.fuse.attempt(lambda: bool(super(ForgivingCache, self).has_key(key, version)), otherwise=False)
+    def has_key(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("has_key", *args, **kwargs))
 
-    def get_many(self, keys: Any, version: Any = None) -> dict[Any, Any]:
-        return broker.fuse.attempt(lambda: super(ForgivingCache, self).get_many(keys, version), otherwise={})
+    def get_many(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
+        return dict(self._ask("get_many", *args, **kwargs))
 
-    def set_many(self, data: Any, *args: Any, **kwargs: Any) -> list[Any]:
-        return broker.fuse.attempt(
-            lambda: list(super(ForgivingCache, self).set_many(data, *args, **kwargs)), otherwise=[]
-        )
+    def set_many(self, *args: Any, **kwargs: Any) -> list[Any]:
+        return list(self._ask("set_many", *args, **kwargs) or [])
 
-    def delete_many(self, keys: Any, version: Any = None) -> None:
-        broker.fuse.attempt(lambda: super(ForgivingCache, self).delete_many(keys, version), otherwise=None)
+    def delete_many(self, *args: Any, **kwargs: Any) -> None:
+        self._ask("delete_many", *args, **kwargs)
+
+    def _ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
+        """The broker; or, while it is away, this process's own memory."""
+        shared = getattr(super(), verb)
+        answer = broker.fuse.attempt(lambda: shared(*args, **kwargs), otherwise=AWAY)
+        return getattr(self._own, verb)(*args, **kwargs) if answer is AWAY else answer
+
+
+def forget() -> None:
+    """Empty what this process remembered by itself (tests)."""
+    LocMemCache("while the broker is away", {}).clear()

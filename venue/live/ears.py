@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 # Nothing heard for so long: ask whether anybody is still there, and how long an answer may take.
 SILENCE_S = 15.0
 ANSWER_S = 3.0
-LONGEST_PAUSE_S = 5.0
+LONGEST_PAUSE_S = 2.0
 
 
 class Ears:
