@@ -187,6 +187,32 @@ PAGES = {
     "room": "venue.pages.plain_page",
     "manager": "venue.pages.plain_page",
 }
+# The office (Django's admin), in the order in which a house is opened and then looked after.
+OFFICE = [
+    "house.building",
+    "house.operatingentity",
+    "spaces.space",
+    "spaces.openinghours",
+    "spaces.period",
+    "spaces.closure",
+    "canteen.menu",
+    "canteen.dish",
+    "canteen.sitting",
+    "canteen.costversion",
+    "canteen.pricepage",
+    "people.person",
+    "people.device",
+    "people.pairingcode",
+    "rules.ruleoverride",
+    "money.account",
+    "money.journalentry",
+    "money.closing",
+    "money.journalhead",
+    "spaces.capacityclaim",
+    "spaces.movement",
+    "spaces.recount",
+    "codes.signingkey",
+]
 DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "canteen.demo"]
 
 # --- jobs ----------------------------------------------------------------------------------------------------------
@@ -259,6 +285,47 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 WHITENOISE_ROOT = FRONTEND_DIST / "root" if (FRONTEND_DIST / "root").is_dir() else None
 # Each test client starts the middleware anew, and would list every static file each time (0.15 s).
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+
+# --- the look of the office: LOOK.md's paper, ink and tomato -------------------------------------------------------
+
+UNFOLD = {
+    "SITE_TITLE": "venue.people.office.house_name",
+    "SITE_HEADER": "venue.people.office.house_name",
+    "SITE_URL": "/maison/",
+    "SITE_ICON": "/icon.svg",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "/favicon.svg"}],
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "12px",
+    "COLORS": {
+        "base": {
+            "50": "#FBF7F0",
+            "100": "#F4EDE3",
+            "200": "#DED6C9",
+            "300": "#BDB3A6",
+            "400": "#8C8275",
+            "500": "#6B635A",
+            "600": "#5B544C",
+            "700": "#443E38",
+            "800": "#3A3530",
+            "900": "#191715",
+            "950": "#100F0D",
+        },
+        "primary": {
+            "50": "#FDF1EC",
+            "100": "#F9DDD3",
+            "200": "#F2BFA6",
+            "300": "#FFB199",
+            "400": "#FF9C7D",
+            "500": "#FF8A66",
+            "600": "#B3361B",
+            "700": "#922B14",
+            "800": "#74220F",
+            "900": "#571A0C",
+            "950": "#35100A",
+        },
+    },
+}
 
 # --- safety --------------------------------------------------------------------------------------------------------
 

@@ -46,4 +46,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(api)),
     *shells,
 ]
+handler403 = "venue.people.office.not_yours"
 handler404 = "venue.pages.not_found"

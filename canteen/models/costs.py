@@ -38,7 +38,9 @@ class CostVersion(models.Model):
     Never edited once a sitting has used it: better figures are a new version with its own first day.
     """
 
-    entity = models.ForeignKey(OperatingEntity, on_delete=models.PROTECT, related_name="cost_versions")
+    entity = models.ForeignKey(
+        OperatingEntity, on_delete=models.PROTECT, related_name="cost_versions", verbose_name=_("legal body")
+    )
     valid_from = models.DateField(_("first day"))
     covers = models.PositiveIntegerField(_("covers in the period"), validators=[MinValueValidator(1)])
     food_cents = models.PositiveBigIntegerField(_("food"))
@@ -49,12 +51,14 @@ class CostVersion(models.Model):
     vat_bp = models.PositiveIntegerField(
         _("VAT, in hundredths of a percent"), default=1000, validators=[MaxValueValidator(10_000)]
     )
-    note = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("written down on"), auto_now_add=True)
 
     objects = CostVersionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("costs of a period")
+        verbose_name_plural = _("costs by period")
         ordering = ["-valid_from", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["entity", "valid_from"], name="one_cost_version_per_entity_and_day"),
@@ -110,14 +114,22 @@ class CostVersion(models.Model):
 class PricePage(models.Model):
     """What a house says beside its price, in the team's own words; marks are the rule `price.marks_shown`."""
 
-    building = models.OneToOneField(Building, on_delete=models.CASCADE, related_name="price_page")
-    sentence_fr = models.CharField(max_length=200, default="Ce que vous donnez permet au suivant de s’asseoir.")
-    sentence_en = models.CharField(max_length=200, default="What you give lets the next person sit down.")
-    solidarity_from_cents = models.PositiveIntegerField(default=100)
-    solidarity_to_cents = models.PositiveIntegerField(default=400)
-    support_cents = models.PositiveIntegerField(default=1000)
+    building = models.OneToOneField(
+        Building, on_delete=models.CASCADE, related_name="price_page", verbose_name=_("building")
+    )
+    sentence_fr = models.CharField(
+        _("sentence in French"), max_length=200, default="Ce que vous donnez permet au suivant de s’asseoir."
+    )
+    sentence_en = models.CharField(
+        _("sentence in English"), max_length=200, default="What you give lets the next person sit down."
+    )
+    solidarity_from_cents = models.PositiveIntegerField(_("solidarity mark, from (cents)"), default=100)
+    solidarity_to_cents = models.PositiveIntegerField(_("solidarity mark, to (cents)"), default=400)
+    support_cents = models.PositiveIntegerField(_("support mark (cents)"), default=1000)
 
     class Meta:
+        verbose_name = _("price page")
+        verbose_name_plural = _("price pages")
         constraints = [
             models.CheckConstraint(
                 condition=Q(solidarity_from_cents__lte=F("solidarity_to_cents")), name="the_solidarity_mark_is_a_range"

@@ -70,14 +70,21 @@ class Tag(models.TextChoices):
 class Menu(models.Model):
     """What is cooked for a day or one meal of it; the two sittings of a lunch serve the same menu."""
 
-    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="menus")
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="menus", verbose_name=_("building"))
     served_on = models.DateField(_("day"))
-    title_fr = models.CharField(max_length=80, blank=True, help_text=_("Empty, or what sets this menu apart: Brunch."))
-    title_en = models.CharField(max_length=80, blank=True)
+    title_fr = models.CharField(
+        _("special name, in French"),
+        max_length=80,
+        blank=True,
+        help_text=_("Empty, or what sets this menu apart: Brunch."),
+    )
+    title_en = models.CharField(_("special name, in English"), max_length=80, blank=True)
     # Grows with every change of the menu, its dishes or their allergens: a trigger does it, so nothing is forgotten.
-    revision = models.PositiveBigIntegerField(default=1, editable=False)
+    revision = models.PositiveBigIntegerField(_("revision"), default=1, editable=False)
 
     class Meta:
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
         ordering = ["served_on", "pk"]
 
     def __str__(self) -> str:
@@ -99,22 +106,31 @@ class DishQuerySet(models.QuerySet["Dish"]):
 
 
 class Dish(models.Model):
-    menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="dishes")
-    course = models.CharField(max_length=10, choices=Course)
-    position = models.PositiveSmallIntegerField(default=0)
-    name_fr = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120, blank=True)
-    tags = ArrayField(models.CharField(max_length=20, choices=Tag), default=list, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="dishes", verbose_name=_("menu"))
+    course = models.CharField(_("course"), max_length=10, choices=Course)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    name_fr = models.CharField(_("name in French"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    tags = ArrayField(
+        models.CharField(max_length=20, choices=Tag), default=list, blank=True, verbose_name=_("good to know")
+    )
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("published by"),
     )
 
     objects = DishQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("dish")
+        verbose_name_plural = _("dishes")
         ordering = ["menu_id", "position", "pk"]
-        verbose_name_plural = "dishes"
         constraints = [
             models.CheckConstraint(condition=Q(course__in=Course.values), name="a_dish_has_a_course"),
             models.CheckConstraint(
@@ -154,13 +170,17 @@ class Dish(models.Model):
 class DishAllergen(models.Model):
     """One of the fourteen answers for a dish, and the cook who gave it."""
 
-    dish = models.ForeignKey(Dish, on_delete=models.CASCADE, related_name="allergens")
-    allergen = models.CharField(max_length=12, choices=Allergen)
-    answer = models.CharField(max_length=12, choices=Answer)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField()
+    dish = models.ForeignKey(Dish, on_delete=models.CASCADE, related_name="allergens", verbose_name=_("dish"))
+    allergen = models.CharField(_("allergen"), max_length=12, choices=Allergen)
+    answer = models.CharField(_("answer"), max_length=12, choices=Answer)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by")
+    )
+    answered_at = models.DateTimeField(_("answered on"))
 
     class Meta:
+        verbose_name = _("answer about an allergen")
+        verbose_name_plural = _("answers about allergens")
         ordering = ["dish_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["dish", "allergen"], name="one_answer_per_dish_and_allergen"),
@@ -179,13 +199,17 @@ class DishChange(models.Model):
 
     append_only = True
 
-    dish = models.ForeignKey(Dish, on_delete=models.PROTECT, related_name="changes")
-    changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    before = models.JSONField()
-    after = models.JSONField(null=True)  # None: withdrawn
+    dish = models.ForeignKey(Dish, on_delete=models.PROTECT, related_name="changes", verbose_name=_("dish"))
+    changed_at = models.DateTimeField(_("changed on"))
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("changed by")
+    )
+    before = models.JSONField(_("before"))
+    after = models.JSONField(_("after"), null=True)  # None: withdrawn
 
     class Meta:
+        verbose_name = _("change of a published dish")
+        verbose_name_plural = _("changes of a published dish")
         ordering = ["-changed_at", "-pk"]
 
     def __str__(self) -> str:

@@ -110,26 +110,40 @@ def reserve_at(at: datetime) -> models.Case:
 
 
 class Sitting(models.Model):
-    entity = models.ForeignKey(OperatingEntity, on_delete=models.PROTECT, related_name="sittings")
-    space = models.ForeignKey("spaces.Space", on_delete=models.PROTECT, related_name="sittings")
-    menu = models.ForeignKey(Menu, on_delete=models.PROTECT, null=True, blank=True, related_name="sittings")
-    title_fr = models.CharField(max_length=60, blank=True, help_text=_("Empty, or what sets it apart: Brunch."))
-    title_en = models.CharField(max_length=60, blank=True)
+    entity = models.ForeignKey(
+        OperatingEntity, on_delete=models.PROTECT, related_name="sittings", verbose_name=_("legal body")
+    )
+    space = models.ForeignKey("spaces.Space", on_delete=models.PROTECT, related_name="sittings", verbose_name=_("room"))
+    menu = models.ForeignKey(
+        Menu, on_delete=models.PROTECT, null=True, blank=True, related_name="sittings", verbose_name=_("menu")
+    )
+    title_fr = models.CharField(
+        _("special name, in French"), max_length=60, blank=True, help_text=_("Empty, or what sets it apart: Brunch.")
+    )
+    title_en = models.CharField(_("special name, in English"), max_length=60, blank=True)
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("end"))
     covers = models.PositiveIntegerField(_("covers"))
     walk_in_reserve = models.PositiveIntegerField(_("kept for people who cannot book"))
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     # What was in force when it opened; orders and postings count with these and no later version moves them.
     cost_version = models.ForeignKey(
-        CostVersion, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="sittings"
+        CostVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="sittings",
+        verbose_name=_("costs"),
     )
-    equilibrium_cents = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    equilibrium_cents = models.PositiveIntegerField(
+        _("equilibrium price (cents)"), null=True, blank=True, editable=False
+    )
     cancelled_because = models.CharField(_("why it is cancelled"), max_length=200, blank=True, editable=False)
     # Grows with every change that anybody can see, its orders' included; the live topic's revision.
-    revision = models.PositiveBigIntegerField(default=1, editable=False)
+    revision = models.PositiveBigIntegerField(_("revision"), default=1, editable=False)
     # *Essai* (DOMAIN §11): lets the demo be tried at any hour; ignored by opening hours, claims and the closing reset.
-    trial = models.BooleanField(default=False, editable=False)
+    trial = models.BooleanField(_("trial"), default=False, editable=False)
 
     # Only on rows that came from with_covers_left() or counted().
     expected: int
@@ -140,6 +154,8 @@ class Sitting(models.Model):
     objects = SittingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("sitting")
+        verbose_name_plural = _("sittings")
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["starts_at", "ends_at"], name="sittings_by_time")]
         constraints = [
@@ -177,12 +193,14 @@ class SittingChange(models.Model):
 
     append_only = True
 
-    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="changes")
-    state = models.CharField(max_length=10, choices=State)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=60)
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="changes", verbose_name=_("sitting"))
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    at = models.DateTimeField(_("when"))
+    by = models.CharField(_("by"), max_length=60)
 
     class Meta:
+        verbose_name = _("change of a sitting")
+        verbose_name_plural = _("changes of a sitting")
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:

@@ -6,6 +6,8 @@ import pytest
 from django.contrib import admin
 from django.http import HttpRequest
 from django.test import Client
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from venue.people import office
 from venue.people.models import Person
@@ -29,7 +31,7 @@ def test_who_has_no_role_in_the_office_is_sent_to_the_door(roles: list[str]) -> 
 
 def test_the_door_is_the_same_as_everywhere() -> None:
     answer = Client().get("/admin/login/?next=/admin/people/person/")
-    assert answer["Location"] == "/connexion/?next=%2Fadmin%2Fpeople%2Fperson%2F"
+    assert answer["Location"] == "/connexion/?vers=%2Fadmin%2Fpeople%2Fperson%2F"
 
 
 def test_nobody_signs_in_with_a_password() -> None:
@@ -100,3 +102,36 @@ def test_leaving_the_office_closes_the_socket(monkeypatch: pytest.MonkeyPatch) -
     client = at_the_office("manager")
     client.post("/admin/logout/")
     assert (client.get("/admin/").status_code, closed) == (302, [f"person:{Person.objects.get().pk}"])
+
+
+def test_every_page_of_the_office_names_its_fields_in_words_that_can_be_translated() -> None:
+    shown = [model for model, page in admin.site._registry.items() if office._said_by(page)]
+    inline = [each.model for model in shown for each in admin.site._registry[model].inlines]
+    english_only = [
+        f"{model._meta.label}.{field.name}"
+        for model in [*shown, *inline]
+        for field in model._meta.fields
+        if field.editable and not field.auto_created and not isinstance(field.verbose_name, Promise)
+    ]
+    names = [model for model in [*shown, *inline] if not isinstance(model._meta.verbose_name_plural, Promise)]
+    rooms = {model._meta.app_config.verbose_name for model in shown}
+    assert (sorted(english_only), names, {type(room) for room in rooms}) == ([], [], {type(gettext_lazy(""))})
+
+
+def test_the_office_bears_the_name_of_the_house() -> None:
+    make_building()
+    assert "| Le Préau</title>" in " ".join(at_the_office("manager").get("/admin/").text.split())
+
+
+def test_a_house_without_a_building_has_an_office_all_the_same() -> None:
+    assert "| Préau</title>" in " ".join(at_the_office("manager").get("/admin/").text.split())
+
+
+def test_the_office_begins_with_what_a_house_is_opened_with() -> None:
+    rooms = [room["app_label"] for room in at_the_office("manager").get("/admin/").context["app_list"]]
+    assert rooms == ["house", "spaces", "canteen", "people", "rules", "codes"]
+
+
+def test_a_manager_reads_why_the_accounts_are_not_hers() -> None:
+    answer = at_the_office("manager").get("/admin/money/journalentry/")
+    assert (answer.status_code, "nul n’apprend" in answer.text or "nobody learns" in answer.text) == (403, True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class SigningKey(models.Model):
@@ -17,10 +18,12 @@ class SigningKey(models.Model):
     key_id = models.BinaryField(max_length=4, unique=True, editable=False)
     public_key = models.BinaryField(max_length=32, editable=False)
     sealed_private_key = models.BinaryField(editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("made on"), auto_now_add=True)
+    retired_at = models.DateTimeField(_("replaced on"), null=True, blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("key that signs tickets")
+        verbose_name_plural = _("keys that sign tickets")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

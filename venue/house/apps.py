@@ -1,11 +1,12 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class HouseConfig(AppConfig):
     name = "venue.house"
     label = "house"
-    verbose_name = "House"
+    verbose_name = _("The house")
 
     def ready(self) -> None:
         from venue.house import grants  # noqa: PLC0415

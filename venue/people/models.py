@@ -23,19 +23,20 @@ class Person(AbstractBaseUser):
     """Somebody with a place of her own in the house; guests need none. No username; e-mail and phone are optional."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    first_name = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(unique=True, null=True, blank=True)
-    phone = models.CharField(max_length=20, unique=True, null=True, blank=True)
-    language = models.CharField(max_length=5, default="fr")
-    is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(default=timezone.now)
+    first_name = models.CharField(_("first name"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, unique=True, null=True, blank=True)
+    language = models.CharField(_("language"), max_length=5, default="fr")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(_("here since"), default=timezone.now)
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
     class Meta:
-        verbose_name_plural = "people"
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
 
     def __str__(self) -> str:
         return self.first_name or str(self.id)[:8]
@@ -75,12 +76,14 @@ class Role(models.Model):
         ACCOUNTANT = "accountant", _("accountant")
         AUDITOR = "auditor", _("auditor")
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
-    name = models.CharField(max_length=12, choices=Name)
-    building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True)
-    given_at = models.DateTimeField(default=timezone.now)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person"))
+    name = models.CharField(_("role"), max_length=12, choices=Name)
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("building"))
+    given_at = models.DateTimeField(_("given on"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "name", "building"],
@@ -99,10 +102,18 @@ class Scope(models.Model):
     # Neither amounts nor persons: what a shared phone must never be able to show.
     ROLES: ClassVar = [Role.Name.HOST, Role.Name.COOK, Role.Name.ANIMATOR]
 
-    roles = ArrayField(models.CharField(max_length=12, choices=[(name.value, name.label) for name in ROLES]))
-    building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True)
-    spaces = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text=_("Codes of spaces."))
-    sittings = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=12, choices=[(name.value, name.label) for name in ROLES]), verbose_name=_("roles")
+    )
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("building"))
+    spaces = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        help_text=_("Codes of spaces."),
+        verbose_name=_("rooms"),
+    )
+    sittings = ArrayField(models.BigIntegerField(), default=list, blank=True, verbose_name=_("sittings"))
 
     class Meta:
         abstract = True
@@ -112,12 +123,16 @@ class PairingCode(Scope):
     """One code for a whole team, good until a time. Kept readable: a manager shows it again to whoever comes late."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.CharField(max_length=8, unique=True)
-    made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-    valid_until = models.DateTimeField()
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    made_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made on"), default=timezone.now)
+    valid_until = models.DateTimeField(_("good until"))
 
     class Meta:
+        verbose_name = _("code for phones")
+        verbose_name_plural = _("codes for phones")
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
@@ -128,15 +143,19 @@ class Device(Scope):
     """A crew phone. It is known by a token of which only the hash is here; its lease is prolonged while it is used."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=40)
     token_hash = models.BinaryField(max_length=32, unique=True)
-    paired_with = models.ForeignKey(PairingCode, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    paired_at = models.DateTimeField(default=timezone.now)
-    seen_at = models.DateTimeField(default=timezone.now, help_text=_("To within five minutes."))
-    lease_until = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    paired_with = models.ForeignKey(
+        PairingCode, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("paired with")
+    )
+    paired_at = models.DateTimeField(_("paired on"), default=timezone.now)
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now, help_text=_("To within five minutes."))
+    lease_until = models.DateTimeField(_("may work until"))
+    revoked_at = models.DateTimeField(_("cut off on"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("phone of the team")
+        verbose_name_plural = _("phones of the team")
         ordering = ["-paired_at"]
 
     def __str__(self) -> str:

@@ -11,11 +11,18 @@ has those of its page.
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.defaults import permission_denied
 from unfold.sites import UnfoldAdminSite
 
+from venue.errors import NotFound
+from venue.house.choosing import building_of
 from venue.live import close_on_commit
 
 if TYPE_CHECKING:
@@ -35,7 +42,7 @@ NOBODY = Words(frozenset(), frozenset())
 class HouseAdminSite(UnfoldAdminSite):
     """Entered with the same code by e-mail as everything else, by those who have a role in the office."""
 
-    site_title = site_header = "Préau"
+    index_title = gettext_lazy("The office")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and bool(office_roles(request.user) & OFFICE)
@@ -45,7 +52,7 @@ class HouseAdminSite(UnfoldAdminSite):
         if self.has_permission(request):
             return HttpResponseRedirect("/admin/")
         here = request.GET.get("next", "/admin/")
-        return HttpResponseRedirect(f"/connexion/?{urlencode({'next': here})}")
+        return HttpResponseRedirect(f"/connexion/?{urlencode({'vers': here})}")
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.pk:
@@ -53,8 +60,32 @@ class HouseAdminSite(UnfoldAdminSite):
         goodbye: HttpResponse = super().logout(request, extra_context)
         return goodbye
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """What a manager does first stands first (`settings.OFFICE`), not what the alphabet puts there."""
+        apps: list[dict[str, Any]] = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda row: _place(row["model"]._meta.label_lower))
+        return sorted(apps, key=lambda app: _place(app["models"][0]["model"]._meta.label_lower))
+
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         raise Http404  # nobody has a password
+
+
+def house_name(request: HttpRequest) -> str:
+    """What stands above every page of the office."""
+    try:
+        return building_of(request).name
+    except NotFound:
+        return "Préau"
+
+
+def not_yours(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's 403, said in the office as one would say it across the desk; the sidebar shows what is hers."""
+    if not request.path.startswith("/admin/") or not admin.site.has_permission(request):
+        return permission_denied(request, exception)
+    about_money = request.path.startswith("/admin/money/")
+    context = {**admin.site.each_context(request), "title": _("This page is for others"), "about_money": about_money}
+    return TemplateResponse(request, "people/not_yours.html", context, status=403).render()
 
 
 def may(person: "Person", permission: str) -> bool:
@@ -83,6 +114,10 @@ def office_roles(person: Any) -> frozenset[str]:
         person.__dict__["_office_roles"] = frozenset(person.roles.values_list("name", flat=True))
     roles: frozenset[str] = person.__dict__["_office_roles"]
     return roles
+
+
+def _place(label: str) -> int:
+    return settings.OFFICE.index(label) if label in settings.OFFICE else len(settings.OFFICE)
 
 
 def _words() -> dict[str, Words]:

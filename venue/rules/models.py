@@ -18,14 +18,16 @@ def rule_choices() -> list[tuple[str, str]]:
 class RuleOverride(models.Model):
     """`key` is worth `value` from `valid_from` to `valid_to` (both days included, None = until changed)."""
 
-    key = models.CharField(max_length=60, choices=rule_choices)
-    value = models.JSONField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
+    key = models.CharField(_("rule"), max_length=60, choices=rule_choices)
+    value = models.JSONField(_("value"), help_text=_("A number, true or false, or a word between quotes."))
+    valid_from = models.DateField(_("first day"))
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("building"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("rule of the house")
+        verbose_name_plural = _("rules of the house")
         ordering = ["key", "valid_from"]
         constraints = [
             models.UniqueConstraint(

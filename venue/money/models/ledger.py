@@ -19,13 +19,17 @@ NOTHING_YET = "0" * 64  # what the first link of a chain holds on to
 class Account(models.Model):
     """A line of the chart of accounts. The accountant may change number and names; `role` is what code says."""
 
-    entity = models.ForeignKey(OperatingEntity, on_delete=models.PROTECT, related_name="accounts")
-    role = models.SlugField(max_length=30, editable=False)
-    number = models.CharField(max_length=12, help_text=_("Number in the French chart of accounts (PCG)."))
-    name = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80, blank=True)
+    entity = models.ForeignKey(
+        OperatingEntity, on_delete=models.PROTECT, related_name="accounts", verbose_name=_("legal body")
+    )
+    role = models.SlugField(_("role in the house"), max_length=30, editable=False)
+    number = models.CharField(_("number"), max_length=12, help_text=_("Number in the French chart of accounts (PCG)."))
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
 
     class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("chart of accounts")
         ordering = ["number", "role"]
         constraints = [models.UniqueConstraint(fields=["entity", "role"], name="one_account_per_role")]
 
@@ -43,20 +47,25 @@ class JournalEntry(models.Model):
 
     append_only: ClassVar = True
 
-    entity = models.ForeignKey(OperatingEntity, on_delete=models.PROTECT, related_name="entries")
-    number = models.BigIntegerField(help_text=_("From 1, without gaps, per legal body."))
-    at = models.DateTimeField()
-    day = models.DateField(help_text=_("The accounting day, in the house's time zone."))
-    kind = models.CharField(max_length=30)
-    about = models.CharField(max_length=80, blank=True)
-    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by")
-    reason = models.CharField(max_length=200, blank=True)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    entity = models.ForeignKey(
+        OperatingEntity, on_delete=models.PROTECT, related_name="entries", verbose_name=_("legal body")
+    )
+    number = models.BigIntegerField(_("number"), help_text=_("From 1, without gaps, per legal body."))
+    at = models.DateTimeField(_("when"))
+    day = models.DateField(_("day"), help_text=_("The accounting day, in the house's time zone."))
+    kind = models.CharField(_("kind of entry"), max_length=30)
+    about = models.CharField(_("reference"), max_length=80, blank=True)
+    reverses = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name=_("reverses")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    previous_hash = models.CharField(_("fingerprint of the entry before"), max_length=64)
+    hash = models.CharField(_("fingerprint"), max_length=64)
 
     class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
         ordering = ["entity", "number"]
-        verbose_name_plural = "journal entries"
         constraints = [
             models.UniqueConstraint(fields=["entity", "number"], name="one_entry_per_number"),
             models.UniqueConstraint(
@@ -82,15 +91,23 @@ class JournalLine(models.Model):
 
     append_only: ClassVar = True
 
-    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="lines", db_index=False)
-    position = models.PositiveSmallIntegerField()
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lines", db_index=False)
-    debit_cents = models.BigIntegerField(default=0)
-    credit_cents = models.BigIntegerField(default=0)
-    vat_bp = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("VAT rate in basis points."))
-    vat_base_cents = models.BigIntegerField(null=True, blank=True)
+    entry = models.ForeignKey(
+        JournalEntry, on_delete=models.PROTECT, related_name="lines", db_index=False, verbose_name=_("journal entry")
+    )
+    position = models.PositiveSmallIntegerField(_("line number"))
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="lines", db_index=False, verbose_name=_("account")
+    )
+    debit_cents = models.BigIntegerField(_("debit (cents)"), default=0)
+    credit_cents = models.BigIntegerField(_("credit (cents)"), default=0)
+    vat_bp = models.PositiveSmallIntegerField(
+        _("VAT rate"), null=True, blank=True, help_text=_("VAT rate in basis points.")
+    )
+    vat_base_cents = models.BigIntegerField(_("net amount (cents)"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("line")
+        verbose_name_plural = _("lines")
         ordering = ["entry", "position"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "position"], name="one_line_per_position"),
@@ -111,13 +128,25 @@ class JournalLine(models.Model):
 class JournalHead(models.Model):
     """Where a journal stands: its last number and hash. The one money row that changes; its lock orders writers."""
 
-    entity = models.OneToOneField(OperatingEntity, on_delete=models.PROTECT, primary_key=True, related_name="journal")
-    number = models.BigIntegerField(default=0)
-    hash = models.CharField(max_length=64, default=NOTHING_YET)
-    day = models.DateField(null=True, help_text=_("The day of the last entry."))
-    closed_through = models.DateField(null=True, help_text=_("Up to and including this day, nothing more is accepted."))
-    closings = models.BigIntegerField(default=0)
-    closing_hash = models.CharField(max_length=64, default=NOTHING_YET)
+    entity = models.OneToOneField(
+        OperatingEntity,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="journal",
+        verbose_name=_("legal body"),
+    )
+    number = models.BigIntegerField(_("last entry"), default=0)
+    hash = models.CharField(_("fingerprint"), max_length=64, default=NOTHING_YET)
+    day = models.DateField(_("day"), null=True, help_text=_("The day of the last entry."))
+    closed_through = models.DateField(
+        _("closed through"), null=True, help_text=_("Up to and including this day, nothing more is accepted.")
+    )
+    closings = models.BigIntegerField(_("closings"), default=0)
+    closing_hash = models.CharField(_("fingerprint of the last closing"), max_length=64, default=NOTHING_YET)
+
+    class Meta:
+        verbose_name = _("state of a journal")
+        verbose_name_plural = _("state of the journals")
 
     def __str__(self) -> str:
         return f"{self.number}:{self.hash}"
@@ -139,22 +168,28 @@ class Closing(models.Model):
         MONTH = "month", _("month")
         YEAR = "year", _("year")
 
-    entity = models.ForeignKey(OperatingEntity, on_delete=models.PROTECT, related_name="closings")
-    number = models.BigIntegerField()
-    period = models.CharField(max_length=5, choices=Period)
-    first_day = models.DateField()
-    last_day = models.DateField()
-    at = models.DateTimeField()
-    first_entry = models.BigIntegerField()
-    last_entry = models.BigIntegerField()
-    journal_hash = models.CharField(max_length=64, help_text=_("Hash of the last entry of the period."))
-    entries = models.BigIntegerField()
-    totals = models.JSONField()
-    perpetual_cents = models.BigIntegerField()
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    entity = models.ForeignKey(
+        OperatingEntity, on_delete=models.PROTECT, related_name="closings", verbose_name=_("legal body")
+    )
+    number = models.BigIntegerField(_("number"))
+    period = models.CharField(_("period"), max_length=5, choices=Period)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    at = models.DateTimeField(_("when"))
+    first_entry = models.BigIntegerField(_("first entry"))
+    last_entry = models.BigIntegerField(_("last entry"))
+    journal_hash = models.CharField(
+        _("fingerprint of the journal"), max_length=64, help_text=_("Hash of the last entry of the period.")
+    )
+    entries = models.BigIntegerField(_("entries"))
+    totals = models.JSONField(_("totals"))
+    perpetual_cents = models.BigIntegerField(_("perpetual total (cents)"))
+    previous_hash = models.CharField(_("fingerprint of the closing before"), max_length=64)
+    hash = models.CharField(_("fingerprint"), max_length=64)
 
     class Meta:
+        verbose_name = _("closing")
+        verbose_name_plural = _("closings")
         ordering = ["entity", "number"]
         constraints = [
             models.UniqueConstraint(fields=["entity", "number"], name="one_closing_per_number"),

@@ -27,9 +27,14 @@ WEEKDAYS = [
 class CalendarEntry(models.Model):
     """For the whole building, or for one of its rooms."""
 
-    building = models.ForeignKey(Building, on_delete=models.CASCADE)
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, verbose_name=_("building"))
     space = models.ForeignKey(
-        Space, on_delete=models.CASCADE, null=True, blank=True, help_text=_("Empty: the whole building.")
+        Space,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        help_text=_("Empty: the whole building."),
+        verbose_name=_("room"),
     )
 
     class Meta:
@@ -52,15 +57,20 @@ class CalendarEntry(models.Model):
 class Period(CalendarEntry):
     """Days with other hours than usual (exams, a summer rhythm). A weekday without hours in it is closed."""
 
-    name = models.CharField(max_length=80, help_text=_("In French."))
-    name_en = models.CharField(max_length=80, blank=True)
-    first_day = models.DateField()
-    last_day = models.DateField(help_text=_("Included."))
+    name = models.CharField(_("name"), max_length=80, help_text=_("In French."))
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"), help_text=_("Included."))
     seat_week_hours = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("Hours of bookable seats per person and week, where the period has its own.")
+        _("seat hours a week"),
+        null=True,
+        blank=True,
+        help_text=_("Hours of bookable seats per person and week, where the period has its own."),
     )
 
     class Meta:
+        verbose_name = _("period with other hours")
+        verbose_name_plural = _("periods with other hours")
         ordering = ["first_day"]
         constraints = [
             models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="a_period_ends_after_it_begins")
@@ -80,14 +90,16 @@ class OpeningHours(CalendarEntry):
         blank=True,
         related_name="hours",
         help_text=_("Empty: usual hours."),
+        verbose_name=_("period"),
     )
-    weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
-    opens = models.TimeField()
-    closes = models.TimeField()
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=WEEKDAYS)
+    opens = models.TimeField(_("opens at"))
+    closes = models.TimeField(_("closes at"))
 
     class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
         ordering = ["building", "space", "period", "weekday", "opens"]
-        verbose_name_plural = "opening hours"
         constraints = [
             models.UniqueConstraint(
                 fields=["building", "space", "period", "weekday", "opens"],
@@ -103,13 +115,19 @@ class OpeningHours(CalendarEntry):
 class Closure(CalendarEntry):
     """Closed from `starts` (included) to `ends` (not included), whatever the hours say."""
 
-    starts = models.DateTimeField()
-    ends = models.DateTimeField()
-    reason = models.CharField(max_length=120, help_text=_("In French, as it would be written on the door."))
-    reason_en = models.CharField(max_length=120, blank=True)
-    surprise = models.BooleanField(default=False, help_text=_("Nobody knew beforehand: people must be told."))
+    starts = models.DateTimeField(_("closed from"))
+    ends = models.DateTimeField(_("open again from"))
+    reason = models.CharField(
+        _("reason"), max_length=120, help_text=_("In French, as it would be written on the door.")
+    )
+    reason_en = models.CharField(_("reason in English"), max_length=120, blank=True)
+    surprise = models.BooleanField(
+        _("unexpected"), default=False, help_text=_("Nobody knew beforehand: people must be told.")
+    )
 
     class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
         ordering = ["starts"]
         constraints = [models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="a_closure_ends_after_it_begins")]
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from venue.spaces.models.places import Layout, Space
 
@@ -13,17 +14,19 @@ class CapacityClaim(models.Model):
     A claim given back keeps its row, with the moment.
     """
 
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="claims")
-    people = models.PositiveIntegerField()
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    layout = models.ForeignKey(Layout, on_delete=models.PROTECT, null=True, blank=True)
-    source = models.CharField(max_length=60)
-    title = models.CharField(max_length=120)
-    claimed_at = models.DateTimeField(default=timezone.now)
-    released_at = models.DateTimeField(null=True, blank=True)
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="claims", verbose_name=_("room"))
+    people = models.PositiveIntegerField(_("people expected"))
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
+    layout = models.ForeignKey(Layout, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("layout"))
+    source = models.CharField(_("because of"), max_length=60)
+    title = models.CharField(_("what for"), max_length=120)
+    claimed_at = models.DateTimeField(_("expected since"), default=timezone.now)
+    released_at = models.DateTimeField(_("given up on"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("expected crowd")
+        verbose_name_plural = _("expected crowds")
         ordering = ["starts_at", "pk"]
         constraints = [
             models.UniqueConstraint(

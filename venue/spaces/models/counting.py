@@ -22,21 +22,27 @@ class Movement(models.Model):
         CHECKIN = "checkin", _("check-in")
         ESTIMATE = "estimate", _("estimated leaving")
 
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="movements")
-    step = models.SmallIntegerField()
-    at = models.DateTimeField(help_text=_("When it happened, as the phone saw it."))
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.MANUAL)
-    about = models.CharField(max_length=60, blank=True, help_text=_("What they came for, as in sitting:12."))
-    leaves_at = models.DateTimeField(null=True, blank=True)
-    trial = models.BooleanField(default=False, help_text=_("Of a trial sitting: the closing reset leaves it alone."))
-    by = models.CharField(max_length=60)
-    request_id = models.UUIDField()
-    recorded_at = models.DateTimeField(default=timezone.now)
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="movements", verbose_name=_("room"))
+    step = models.SmallIntegerField(_("people in or out"))
+    at = models.DateTimeField(_("when"), help_text=_("When it happened, as the phone saw it."))
+    kind = models.CharField(_("how it was counted"), max_length=8, choices=Kind, default=Kind.MANUAL)
+    about = models.CharField(
+        _("what for"), max_length=60, blank=True, help_text=_("What they came for, as in sitting:12.")
+    )
+    leaves_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
+    trial = models.BooleanField(
+        _("trial"), default=False, help_text=_("Of a trial sitting: the closing reset leaves it alone.")
+    )
+    by = models.CharField(_("counted by"), max_length=60)
+    request_id = models.UUIDField(_("request"))
+    recorded_at = models.DateTimeField(_("written down on"), default=timezone.now)
 
     # Whether this answer repeats an earlier one; not a column.
     repeated: ClassVar[bool] = False
 
     class Meta:
+        verbose_name = _("movement")
+        verbose_name_plural = _("movements")
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["by", "request_id"], name="one_movement_per_actor_and_request"),
@@ -63,14 +69,18 @@ class Recount(models.Model):
     CLOSING = "closing"
     BASELINE = "baseline"
 
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="recounts")
-    present = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    by = models.CharField(max_length=60, help_text=_("Who counted; “closing” for the reset at closing time."))
-    reason = models.CharField(max_length=200, blank=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="recounts", verbose_name=_("room"))
+    present = models.PositiveIntegerField(_("people present"))
+    at = models.DateTimeField(_("when"))
+    by = models.CharField(
+        _("counted by"), max_length=60, help_text=_("Who counted; “closing” for the reset at closing time.")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    recorded_at = models.DateTimeField(_("written down on"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("recount")
+        verbose_name_plural = _("recounts")
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["space", "at"], condition=Q(by="closing"), name="one_reset_per_closing")

@@ -24,27 +24,43 @@ class Space(models.Model):
         WORKSHOP = "workshop", _("workshop")
         YARD = "yard", _("yard")
 
-    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="spaces")
-    code = models.CharField(max_length=12, unique=True, help_text=_("Short and upper-case; unique in the deployment."))
-    name = models.CharField(max_length=60, help_text=_("In French."))
-    name_en = models.CharField(max_length=60, blank=True)
-    short_name = models.CharField(max_length=20, help_text=_("As it is set inside the room on the plan, in French."))
-    short_name_en = models.CharField(max_length=20, blank=True)
-    kind = models.CharField(max_length=12, choices=Kind)
-    floor = models.SmallIntegerField(default=0)
-    area_m2 = models.PositiveIntegerField()
-    erp_type = models.CharField(max_length=4, blank=True, help_text=_("Type of public building: N, L, S, W, PA."))
-    public = models.BooleanField(default=True, help_text=_("Open to guests; a kitchen is not."))
-    counts_in_building_cap = models.BooleanField(default=True, help_text=_("The yard and the kitchen do not."))
-    has_bookable_seats = models.BooleanField(default=False, help_text=_("The public is told how many seats are free."))
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="spaces", verbose_name=_("building"))
+    code = models.CharField(
+        _("short code"), max_length=12, unique=True, help_text=_("Short and upper-case; unique in the deployment.")
+    )
+    name = models.CharField(_("name"), max_length=60, help_text=_("In French."))
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    short_name = models.CharField(
+        _("name on the plan"), max_length=20, help_text=_("As it is set inside the room on the plan, in French.")
+    )
+    short_name_en = models.CharField(_("name on the plan, in English"), max_length=20, blank=True)
+    kind = models.CharField(_("kind of room"), max_length=12, choices=Kind)
+    floor = models.SmallIntegerField(_("floor"), default=0)
+    area_m2 = models.PositiveIntegerField(_("area (m²)"))
+    erp_type = models.CharField(
+        _("type of public building (ERP)"),
+        max_length=4,
+        blank=True,
+        help_text=_("Type of public building: N, L, S, W, PA."),
+    )
+    public = models.BooleanField(_("open to guests"), default=True, help_text=_("Open to guests; a kitchen is not."))
+    counts_in_building_cap = models.BooleanField(
+        _("counts for the building"), default=True, help_text=_("The yard and the kitchen do not.")
+    )
+    has_bookable_seats = models.BooleanField(
+        _("seats can be booked"), default=False, help_text=_("The public is told how many seats are free.")
+    )
     shape = models.JSONField(
+        _("drawing on the plan"),
         default=dict,
         blank=True,
         help_text=_('{"floor": 0, "polygon": [[x, y], …], "label": [x, y]} in metres.'),
     )
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
 
     class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
         ordering = ["building", "position", "code"]
 
     def __str__(self) -> str:
@@ -78,12 +94,14 @@ class Layout(models.Model):
         ROWS = "rows", _("rows of chairs")
         TABLES = "tables", _("tables")
 
-    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="layouts")
-    name = models.CharField(max_length=10, choices=Name)
-    capacity = models.PositiveIntegerField(help_text=_("People at once."))
-    is_default = models.BooleanField(default=False)
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="layouts", verbose_name=_("room"))
+    name = models.CharField(_("layout"), max_length=10, choices=Name)
+    capacity = models.PositiveIntegerField(_("most people at once"), help_text=_("People at once."))
+    is_default = models.BooleanField(_("the usual one"), default=False, help_text=_("How the room usually stands."))
 
     class Meta:
+        verbose_name = _("layout")
+        verbose_name_plural = _("layouts")
         ordering = ["space", "-is_default", "name"]
         constraints = [
             models.UniqueConstraint(fields=["space", "name"], name="one_layout_of_a_name_per_space"),
