@@ -105,6 +105,8 @@ export const en: Words = {
     empty: 'The board is still blank.',
     emptyHint: 'Menus are written a few days ahead. Come back soon, or drop in.',
     noMenu: 'The menu is coming soon.',
+    unknown: 'This meal is not on the board.',
+    unknownHint: 'The link may be old, or incomplete. The other meals are there.',
     allergens: 'Allergens, dish by dish',
     courses: {
       starter: 'Starter',

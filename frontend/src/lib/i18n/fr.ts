@@ -112,6 +112,8 @@ export const fr = fine({
     empty: 'Le tableau est encore vide.',
     emptyHint: 'Les menus sont écrits quelques jours avant. Revenez bientôt, ou passez nous voir.',
     noMenu: 'Le menu arrive bientôt.',
+    unknown: 'Ce repas n’est pas au tableau.',
+    unknownHint: 'Le lien est peut-être ancien, ou incomplet. Les autres repas, eux, sont là.',
     allergens: 'Allergènes, plat par plat',
     courses: {
       starter: 'Entrée',
