@@ -145,7 +145,8 @@ def prepare_payment(order: Order, amount_cents: int, *, until: datetime) -> None
         amount_cents=amount_cents,
         description=_("Your contribution to the meal"),
         language=order.language,
-        success_url=f"{settings.PUBLIC_URL}{prefix}/tickets/#{order.key}",
+        # `retour` tells who comes from the bank from who left its page: only the first waits for its answer.
+        success_url=f"{settings.PUBLIC_URL}{prefix}/tickets/?retour=1#{order.key}",
         cancel_url=f"{settings.PUBLIC_URL}{prefix}/manger/{order.sitting_id}/?retour=1",
         expires_at=until,
     )

@@ -256,7 +256,9 @@ export const en: Words = {
     awaiting: 'We are waiting for the bank.',
     awaitingHint: 'This page changes by itself. Your places are kept.',
     awaitingUntil: (time) => `Your places are kept until ${time}.`,
+    unpaid: 'The payment is not finished.',
     pay: 'Go back to payment',
+    giveUp: 'Give it up',
     expired: 'The places were given back.',
     expiredHint:
       'The payment didn’t come in time. If the bank took anything, it returns by itself.',

@@ -264,7 +264,9 @@ export const fr = fine({
     awaiting: 'Nous attendons la réponse de la banque.',
     awaitingHint: 'Cette page change toute seule. Vos places sont gardées.',
     awaitingUntil: (time: string) => `Vos places sont gardées jusqu’à ${time}.`,
+    unpaid: 'Le paiement n’est pas fini.',
     pay: 'Reprendre le paiement',
+    giveUp: 'Abandonner',
     expired: 'Les places ont été rendues.',
     expiredHint:
       'Le paiement n’est pas arrivé à temps. Si la banque a pris quelque chose, cela revient tout seul.',
