@@ -75,7 +75,7 @@ class KeptTicketSerializer(serializers.ModelSerializer[MealTicket]):
 
 class OrderedSittingSerializer(serializers.ModelSerializer[Sitting]):
     title = serializers.CharField()
-    space_name = serializers.CharField(source="space.name")
+    space_name = serializers.CharField(source="space.local_name")
 
     class Meta:
         model = Sitting

@@ -45,6 +45,13 @@ def test_the_answer_names_no_amount(client: Client) -> None:
     assert "cents" not in made.content.decode()
 
 
+def test_the_ticket_names_its_room_in_the_language_of_whoever_reads_it(client: Client) -> None:
+    sitting = cast.sitting(space=cast.space("HALL", name="Préau couvert", name_en="Covered yard"))
+    key = post(client, ORDERS, {"sitting": sitting.pk, "covers": 1}).json()["key"]
+    read = [client.get(f"{ORDERS}{key}/", headers={"accept-language": language}).json() for language in ("fr", "en")]
+    assert [order["sitting"]["space_name"] for order in read] == ["Préau couvert", "Covered yard"]
+
+
 def test_a_picture_of_no_known_kind_is_not_found(client: Client) -> None:
     made = post(client, ORDERS, {"sitting": cast.sitting().pk, "covers": 1}).json()
     picture = f"{ORDERS}{made['key']}/tickets/{made['tickets'][0]['serial']}.exe"
