@@ -87,6 +87,7 @@ export const en: Words = {
 
   sitting: {
     eatAt: (time) => `Eat at ${time}`,
+    eatDay: (day) => `Eat ${day}`,
     eatDayAt: (day, time) => `Eat ${day} at ${time}`,
     places,
     full: 'All booked',
@@ -94,8 +95,10 @@ export const en: Words = {
     closed: 'Booking is closed',
     done: 'This meal is over',
     cancelled: 'Meal cancelled',
-    trial: 'Rehearsal',
-    trialHint: 'A make-believe meal, to try things at any hour.',
+    tryIt: 'Try it',
+    trialTable: 'The trial table',
+    trialHint:
+      'A make-believe meal, open at any hour, even when the house is closed. Book, pay with a test card, scan. Nobody eats.',
   },
 
   eat: {

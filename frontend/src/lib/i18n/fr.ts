@@ -94,6 +94,7 @@ export const fr = fine({
 
   sitting: {
     eatAt: (time: string) => `Manger à ${time}`,
+    eatDay: (day: string) => `Manger ${day}`,
     eatDayAt: (day: string, time: string) => `Manger ${day} à ${time}`,
     places,
     full: 'Tout est réservé',
@@ -101,8 +102,10 @@ export const fr = fine({
     closed: 'Réservations fermées',
     done: 'Ce repas est passé',
     cancelled: 'Repas annulé',
-    trial: 'Essai',
-    trialHint: 'Un repas pour de faux, pour essayer à toute heure.',
+    tryIt: 'Essayer',
+    trialTable: 'La table d’essai',
+    trialHint:
+      'Un repas pour de faux, ouvert à toute heure, même quand la maison est fermée. On réserve, on paie avec une carte d’essai, on scanne. Personne ne mange.',
   },
 
   eat: {
