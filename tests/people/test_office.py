@@ -34,6 +34,11 @@ def test_the_door_is_the_same_as_everywhere() -> None:
     assert answer["Location"] == "/connexion/?vers=%2Fadmin%2Fpeople%2Fperson%2F"
 
 
+def test_the_door_speaks_the_language_of_who_knocks() -> None:
+    answer = Client(headers={"accept-language": "en"}).get("/admin/login/?next=/admin/")
+    assert answer["Location"] == "/en/connexion/?vers=%2Fadmin%2F"
+
+
 def test_nobody_signs_in_with_a_password() -> None:
     Person.objects.create(first_name="Eve", email="eve@example.org", password="x")
     client = Client()

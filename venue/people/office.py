@@ -16,8 +16,8 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.defaults import permission_denied
 from unfold.sites import UnfoldAdminSite
 
@@ -52,7 +52,8 @@ class HouseAdminSite(UnfoldAdminSite):
         if self.has_permission(request):
             return HttpResponseRedirect("/admin/")
         here = request.GET.get("next", "/admin/")
-        return HttpResponseRedirect(f"/connexion/?{urlencode({'vers': here})}")
+        english = (get_language() or "").startswith("en")
+        return HttpResponseRedirect(f"{'/en' if english else ''}/connexion/?{urlencode({'vers': here})}")
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.pk:

@@ -123,6 +123,7 @@ export class Live {
   /** The connection ended by itself: come back after a pause that grows, and not all phones at once. */
   #lost(): void {
     this.#socket = null;
+    if (this.#restsWithoutListeners()) return;
     if (this.state === 'live' || this.state === 'connecting') {
       this.state = navigator.onLine ? 'connecting' : 'offline';
     }
@@ -136,8 +137,19 @@ export class Live {
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
-    if (this.#listeners.size) this.state = navigator.onLine ? 'connecting' : 'offline';
+    if (this.#restsWithoutListeners()) return;
+    this.state = navigator.onLine ? 'connecting' : 'offline';
     this.#waitBeforeReading();
+  }
+
+  /** A page that hears nothing misses nothing: no reading, no coming back, and no word of it. */
+  #restsWithoutListeners(): boolean {
+    if (this.#listeners.size) return false;
+    clearTimeout(this.#reader);
+    clearTimeout(this.#retry);
+    this.#reader = undefined;
+    this.state = 'idle';
+    return true;
   }
 
   #waitBeforeReading(): void {
@@ -145,6 +157,7 @@ export class Live {
   }
 
   async #read(): Promise<void> {
+    if (this.#restsWithoutListeners()) return;
     const topics = [...this.#listeners.keys()].filter((topic) => addressOf(topic));
     const answers = await Promise.allSettled(topics.map((topic) => readTopic(topic)));
     if (this.state === 'live' || this.#reader === undefined) return;

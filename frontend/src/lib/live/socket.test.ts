@@ -148,3 +148,13 @@ test('a topic that nobody hears any more is given back', async () => {
 
   expect(last().sent.at(-1)).toEqual({ unsubscribe: ['sitting:1'] });
 });
+
+test('a page that hears nothing has nothing to say about the connection', async () => {
+  const { live, stops } = listening();
+  last().open();
+  stops.forEach((stop) => stop());
+  live.restart();
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect([live.state, FakeSocket.all.length]).toEqual(['idle', 1]);
+});

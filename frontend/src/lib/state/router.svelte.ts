@@ -32,6 +32,10 @@ class Router {
 
   /** Go to an address of the house (`/tickets/#…`, with its language prefix). */
   async go(address: string, { replace = false } = {}): Promise<void> {
+    if (!ours(address)) {
+      location.assign(address);
+      return;
+    }
     history[replace ? 'replaceState' : 'pushState'](null, '', address);
     await this.#show();
     this.visits++;
@@ -57,13 +61,19 @@ class Router {
     const link = (event.target as Element).closest('a');
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin)
       return;
-    if (languageOf(link.pathname) !== languageOf(location.pathname)) return;
+    if (!ours(link.href)) return;
     const path = withoutLanguage(link.pathname);
-    if (routeOf(path).page === NOT_FOUND) return; // not ours: the admin, a PDF
     if (path === this.path && link.hash && link.hash !== location.hash) return; // the browser's own
     event.preventDefault();
     void this.go(link.href);
   }
+}
+
+/** Whether this program shows that address, in the words that it has loaded; not the admin, not a PDF. */
+function ours(address: string): boolean {
+  const { pathname } = new URL(address, location.href);
+  if (languageOf(pathname) !== languageOf(location.pathname)) return false;
+  return routeOf(withoutLanguage(pathname)).page !== NOT_FOUND;
 }
 
 function routeOf(path: string): { page: string; params: Record<string, string>; path: string } {
