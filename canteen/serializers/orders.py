@@ -11,7 +11,7 @@ from canteen import door_paper
 from canteen.models import MealTicket, Order, Sitting
 from canteen.models.orders import OrderState
 from venue import rules
-from venue.reading import StrictSerializer
+from venue.reading import StrictSerializer, tell
 
 DIETS = ("vegetarian", "vegan", "no_pork", "no_gluten", "no_milk", "no_nuts", "no_egg", "no_fish")
 
@@ -113,4 +113,4 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     def get_tickets(self, order: Order) -> list[dict[str, Any]]:
         if order.state not in (OrderState.CONFIRMED, OrderState.CANCELLED):
             return []
-        return [dict(KeptTicketSerializer(ticket).data) for ticket in order.tickets.all()]
+        return [tell(KeptTicketSerializer, ticket) for ticket in order.tickets.all()]

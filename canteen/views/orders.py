@@ -26,7 +26,7 @@ from venue.people.buckets import Buckets
 from venue.people.idempotency import once
 from venue.people.permissions import Anyone
 from venue.people.requests import Request
-from venue.reading import StrictSerializer, read
+from venue.reading import StrictSerializer, read, tell
 
 letters = Buckets()
 
@@ -134,7 +134,7 @@ def refuse_unwritable(key: str) -> None:
 
 def body(order: Order) -> dict[str, Any]:
     order.checkout_url = orders.checkout_url(order)  # type: ignore[attr-defined]
-    return dict(OrderSerializer(order).data)
+    return tell(OrderSerializer, order)
 
 
 def wish_of(said: dict[str, Any], request: Request) -> orders.Wish:
