@@ -10,9 +10,11 @@ from typing import Any
 import stripe
 import time_machine
 from django.http import HttpResponse
+from django.utils import timezone
 
-from canteen import closing
-from canteen.models import Order
+from canteen import closing, door_paper
+from canteen.models import MealTicket, Order
+from tests import cast
 from tests.jobs import run_jobs_here
 from tests.money.post import post
 from tests.stripe_standin.standin import Standin
@@ -80,7 +82,7 @@ class Story:
         self.scan("the other one", door, token=amina["token"])
         self.scan("once more", door, token=amina["token"])
         first = self.scan("a spoken code", host, short_code=bruno["short_code"])
-        self.say("undone", host, f"{API}canteen/redemptions/{first}/reversal/", {"request_id": str(uuid.uuid4())})
+        self.say("undone", host, f"{API}canteen/redemptions/{first}/reversal/", self.named())
         self.scan("served after all", host, short_code=bruno["short_code"])
         self.scan("nobody", door, token=self.ticket("nobody 0")["token"])
         self.scan("too early", door, token=self.ticket("dora")["token"])
@@ -88,9 +90,26 @@ class Story:
         self.scan("a cancelled ticket", door, token=self.ticket("eve")["token"])
         false = "".join("A" if sign == "B" else "B" if sign == "A" else sign for sign in amina["token"])
         self.scan("a false one", door, token=false)
+        self.open_tickets_come(door, host)
         for step in (3, -1):
             moved = {"space": "CANT", "step": step, "request_id": str(uuid.uuid4())}
             self.say(f"{step:+} by hand", door, f"{API}occupancy/movements/", moved)
+
+    def open_tickets_come(self, door: Any, host: Any) -> None:
+        """A voucher, a coupon, an invitation: shown at the door without an order, they seat whoever shows them."""
+        single, table = cast.open_ticket(), cast.open_ticket(covers=3)
+        self.scan("an open ticket", door, token=door_paper.token(single))
+        self.scan("an open ticket again", door, token=door_paper.token(single))
+        first = self.scan("two of an open table", host, token=door_paper.token(table), covers=2)
+        self.say("the open table undone", host, f"{API}canteen/redemptions/{first}/reversal/", self.named())
+        self.scan("the open table spoken", host, short_code=table.short_code)
+        self.scan("an open ticket of yesterday", door, token=door_paper.token(self.over()))
+
+    def named(self) -> dict[str, str]:
+        return {"request_id": str(uuid.uuid4())}
+
+    def over(self) -> MealTicket:
+        return cast.open_ticket(valid_until=timezone.localdate() - timedelta(days=1))
 
     def the_crew_acts(self) -> None:
         """What only some may ask for is asked for by everybody."""

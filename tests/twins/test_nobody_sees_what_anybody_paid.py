@@ -81,8 +81,24 @@ def test_the_worlds_were_looked_at_indeed(worlds: dict[str, Life]) -> None:
         "not_yet",
         "void_ticket",
         "forged_ticket",
+        "too_late",
         "permission_denied",
     }
+
+
+def words_only(text: str) -> str:
+    """An answer without what chance and the clock put in it."""
+    return re.sub(r"⟨\w+⟩|\d{4}-\d\d-\d\dT[\d:.+]+Z?", "…", text)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("ticket", ["nobody", "an open ticket"])
+def test_every_ticket_is_answered_in_the_same_words_and_as_many_bytes(
+    worlds: dict[str, Life], way: str, ticket: str
+) -> None:
+    ordered, shown = worlds["0 €"], worlds[way]
+    assert words_only(shown.blurred[ticket]) == words_only(ordered.blurred["nobody"])
+    assert len(shown.told[ticket]) == len(ordered.told["nobody"])
 
 
 def leaks(monkeypatch: pytest.MonkeyPatch) -> None:
