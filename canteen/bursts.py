@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from canteen import orders
 from canteen.models import Order, Sitting
-from canteen.models.orders import OrderState
+from canteen.models.orders import OrderQuerySet, OrderState
+from canteen.models.sittings import State
 from canteen.refusals import NotCancellable
+from venue.house.models import Building
 
 # So many orders, each within so long of the one before, are more than one table of friends.
 LEAST_ORDERS = 5
@@ -31,26 +35,47 @@ class Burst:
     covers: int
 
 
+class Booked(NamedTuple):
+    sitting: int
+    pk: int
+    at: datetime
+    covers: int
+
+
 def bursts(sitting: Sitting) -> list[Burst]:
     """The bursts among the sitting's live, contactless, confirmed orders, oldest first."""
+    return _bursts_among(Order.objects.filter(sitting=sitting))
+
+
+def coming(building: Building) -> list[Burst]:
+    """The bursts of all sittings of the building that can still be booked, by sitting; one statement."""
+    bookable = Sitting.objects.filter(space__building=building, state=State.OPEN, ends_at__gt=timezone.now())
+    return _bursts_among(Order.objects.filter(sitting__in=bookable))
+
+
+def _bursts_among(orders: OrderQuerySet) -> list[Burst]:
     rows = (
-        Order.objects.filter(sitting=sitting, state=OrderState.CONFIRMED)
+        orders.filter(state=OrderState.CONFIRMED)
         .booked()
         .nameless()
-        .order_by("ordered_at", "pk")
-        .values_list("pk", "ordered_at", "covers")
+        .order_by("sitting_id", "ordered_at", "pk")
+        .values_list("sitting_id", "pk", "ordered_at", "covers")
     )
-    runs: list[list[tuple[int, datetime, int]]] = []
-    for row in rows:
-        if runs and row[1] - runs[-1][-1][1] <= LONGEST_PAUSE:
+    runs: list[list[Booked]] = []
+    for row in map(Booked._make, rows):
+        if runs and _follows(row, runs[-1][-1]):
             runs[-1].append(row)
         else:
             runs.append([row])
     return [
-        Burst(sitting.pk, run[0][1], run[-1][1], tuple(pk for pk, _, _ in run), sum(covers for _, _, covers in run))
+        Burst(run[0].sitting, run[0].at, run[-1].at, tuple(row.pk for row in run), sum(row.covers for row in run))
         for run in runs
         if len(run) >= LEAST_ORDERS
     ]
+
+
+def _follows(row: Booked, before: Booked) -> bool:
+    return row.sitting == before.sitting and row.at - before.at <= LONGEST_PAUSE
 
 
 def release(sitting: Sitting, wanted: list[int]) -> int:

@@ -22,7 +22,7 @@ class NoCosts(Refused):
 class CostsAreUsed(Refused):
     code = "costs_used"
     status = 409
-    message = _("Sittings were priced with these figures. Enter a new version instead.")
+    message = _("Meals were opened with these costs. Enter a new version instead.")
 
 
 class Price(NamedTuple):

@@ -56,7 +56,7 @@ class CoversAlreadyOrdered(Refused):
 
     code = "covers_already_ordered"
     status: ClassVar[int] = 409
-    message = _("More covers than that are already ordered.")
+    message = _("Guests have already booked more covers than that.")
 
 
 def usual_reserve(covers: int, *, building: int | None = None) -> int:
@@ -114,6 +114,12 @@ def change(sitting: Sitting, facts: Mapping[str, Any], *, by: str) -> Sitting:
 
 
 @transaction.atomic
+def throw_away(sitting: Sitting) -> None:
+    """Forget a draft, which no guest has seen. Raises WrongState for what has been opened: that can be cancelled."""
+    _locked(sitting, State.DRAFT).delete()
+
+
+@transaction.atomic
 def open(sitting: Sitting, *, by: str) -> Sitting:
     """Let guests order: fixes the price of the day and claims the covers. Opening twice changes nothing.
 
@@ -147,7 +153,7 @@ def close(sitting: Sitting, *, by: str) -> Sitting:
 @transaction.atomic
 def cancel(sitting: Sitting, *, because: str, by: str) -> Sitting:
     """It does not take place: its orders are cancelled and paid back, its room is free. Twice changes nothing."""
-    sitting = _locked(sitting, State.DRAFT, State.OPEN, State.CANCELLED)
+    sitting = _locked(sitting, State.DRAFT, State.OPEN, State.CLOSED, State.CANCELLED)
     if sitting.state == State.CANCELLED:
         return sitting
     sitting.cancelled_because = because
@@ -263,4 +269,5 @@ def _source(sitting: Sitting) -> str:
 
 
 def _title(sitting: Sitting) -> str:
-    return sitting.title_fr or str(sitting)
+    """For whom reads it in a conflict, whose hours stand beside it; stored, hence in the language of the house."""
+    return sitting.title_fr or "Repas"

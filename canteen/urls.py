@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("manage/costs/", costs.CostsView.as_view(), name="manage-costs"),
     path("manage/costs/<int:pk>/", costs.CostVersionView.as_view(), name="manage-cost-version"),
     path("manage/price-page/", costs.PricePageView.as_view(), name="price-page"),
+    path("manage/bursts/", bursts.ComingBurstsView.as_view(), name="coming-bursts"),
     path("sittings/<int:pk>/service/", door.ServiceView.as_view(), name="service"),
     path("sittings/<int:pk>/bursts/", bursts.BurstsView.as_view(), name="bursts"),
     path("sittings/<int:pk>/bursts/release/", bursts.BurstReleaseView.as_view(), name="burst-release"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -57,6 +58,8 @@ class SittingForm(StrictSerializer):
         whole = self._whole(attrs)
         if not timedelta(0) < whole["ends_at"] - whole["starts_at"] <= LONGEST:
             raise serializers.ValidationError({"ends_at": [_("A sitting ends after it starts, within twelve hours.")]})
+        if "ends_at" in attrs and whole["ends_at"] <= timezone.now():
+            raise serializers.ValidationError({"ends_at": [_("This moment is already past.")]})
         if (whole["walk_in_reserve"] or 0) > whole["covers"]:
             raise serializers.ValidationError({"walk_in_reserve": [_("The reserve is part of the covers.")]})
         return attrs
@@ -77,6 +80,7 @@ class ManagedSittingSerializer(serializers.ModelSerializer[Sitting]):
     entity = serializers.CharField(source="entity.code", read_only=True)
     covers_taken = serializers.IntegerField(read_only=True)
     covers_left = serializers.IntegerField(read_only=True)
+    cash_counted = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Sitting
@@ -97,6 +101,7 @@ class ManagedSittingSerializer(serializers.ModelSerializer[Sitting]):
             "equilibrium_cents",
             "cancelled_because",
             "trial",
+            "cash_counted",
         ]
         read_only_fields = fields
 
@@ -133,6 +138,9 @@ class ManagedDishSerializer(serializers.ModelSerializer[Dish]):
     answers = serializers.DictField(child=serializers.ChoiceField(choices=Answer.choices), read_only=True)
     unanswered = serializers.ListField(child=serializers.ChoiceField(choices=Allergen.choices), read_only=True)
     published_by = serializers.StringRelatedField(read_only=True)  # type: ignore[var-annotated]
+    changed_at = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="When it last changed under the eyes of guests."
+    )
 
     class Meta:
         model = Dish
@@ -148,6 +156,7 @@ class ManagedDishSerializer(serializers.ModelSerializer[Dish]):
             "unanswered",
             "published_at",
             "published_by",
+            "changed_at",
         ]
         read_only_fields = fields
 
@@ -202,6 +211,7 @@ class CostsSerializer(serializers.ModelSerializer[CostVersion]):
     """The figures as entered, and what follows from them; the price as it would be shown today."""
 
     entity = serializers.CharField(source="entity.code", read_only=True)
+    used = serializers.BooleanField(read_only=True, default=False, help_text="A sitting has its price from these.")
     equilibrium_cents = serializers.SerializerMethodField()
     breakdown = serializers.SerializerMethodField()
 
@@ -219,6 +229,7 @@ class CostsSerializer(serializers.ModelSerializer[CostVersion]):
             "grants_cents",
             "vat_bp",
             "note",
+            "used",
             "full_cost_cents",
             "raw_equilibrium_cents",
             "equilibrium_cents",
@@ -236,7 +247,15 @@ class CostsSerializer(serializers.ModelSerializer[CostVersion]):
         return [{"key": part.key, "cents": part.cents} for part in parts]
 
 
+class EntitySerializer(serializers.ModelSerializer[OperatingEntity]):
+    class Meta:
+        model = OperatingEntity
+        fields = ["code", "name"]
+        read_only_fields = fields
+
+
 class CostsListSerializer(serializers.Serializer[Any]):
+    entities = EntitySerializer(many=True, help_text="Whose costs can be entered.")
     results = CostsSerializer(many=True)
 
 

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from canteen import bursts
 from canteen.models import Sitting
+from canteen.views.manage.access import managed as managed_building
 from venue.errors import NotFound
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
@@ -38,6 +39,16 @@ class BurstsView(APIView):
     @extend_schema(responses=BurstSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         return Response([asdict(burst) for burst in bursts.bursts(managed(request, pk))])
+
+
+class ComingBurstsView(APIView):
+    permission_classes = [HasRole("manager")]
+
+    @extend_schema(operation_id="canteen_manage_bursts", responses=BurstSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """The bursts of every sitting that can still be booked, in one answer."""
+        found = bursts.coming(managed_building(request, "manager"))
+        return Response([asdict(burst) for burst in found])
 
 
 class BurstReleaseView(APIView):

@@ -22,3 +22,15 @@ def test_four_friends_are_no_burst() -> None:
     for n in range(4):
         orders.place(orders.Wish(sitting=sitting.pk, covers=1, browser=f"b{n}"))
     assert bursts.bursts(sitting) == []
+
+
+def test_the_bursts_of_all_coming_sittings_come_in_one_statement(django_assert_num_queries) -> None:
+    sitting, other = cast.serving(), cast.serving()
+    for n in range(4):
+        orders.place(orders.Wish(sitting=other.pk, covers=1, browser=f"a{n}"))
+    for n in range(5):
+        orders.place(orders.Wish(sitting=sitting.pk, covers=1, browser=f"b{n}"))
+    building = sitting.space.building
+    with django_assert_num_queries(1):
+        found = bursts.coming(building)
+    assert [(burst.sitting, burst.covers) for burst in found] == [(sitting.pk, 5)]

@@ -306,6 +306,39 @@ def test_costs_that_priced_a_sitting_stay(client, manager):
     assert list(CostVersion.objects.all()) == [used]
 
 
+def test_the_first_costs_can_be_entered_for_any_of_the_legal_bodies(client, manager):
+    kitchen.entity()
+    told = client.get(reverse("manage-costs")).json()
+    assert told == {"entities": [{"code": "tablee", "name": "Association La Grande Tablée"}], "results": []}
+
+
+def test_costs_that_priced_a_sitting_say_so(client, manager):
+    kitchen.opened()
+    kitchen.costs(valid_from="2027-01-01")
+    told = client.get(reverse("manage-costs")).json()["results"]
+    assert [(one["valid_from"], one["used"]) for one in told] == [("2027-01-01", False), ("2026-01-01", True)]
+
+
+def test_a_sitting_cannot_be_planned_into_the_past(client, manager):
+    kitchen.costs()
+    past = {"starts_at": "2026-11-20T12:00:00+01:00", "ends_at": "2026-11-20T12:50:00+01:00"}
+    answer = post(client, "manage-sittings", body=a_sitting(**past))
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["ends_at"])
+
+
+def test_a_draft_can_be_thrown_away_and_an_open_sitting_cannot(client, manager):
+    draft, opened = kitchen.draft(), kitchen.opened(starts_at=kitchen.TUESDAY + timedelta(days=1))
+    codes = [client.delete(reverse("manage-sitting", args=[one.pk])).status_code for one in (draft, opened)]
+    assert (codes, list(Sitting.objects.all())) == ([204, 409], [opened])
+
+
+def test_a_change_under_the_eyes_of_guests_bears_its_date(client, manager):
+    dish = kitchen.published(kitchen.menu(), manager)
+    assert client.get(reverse("manage-dish", args=[dish.pk])).json()["changed_at"] is None
+    told = post(client, "dish-answers", dish.pk, body={"mustard": "contains"}).json()
+    assert told["changed_at"] == "2026-11-23T12:00:00+01:00"
+
+
 def test_the_team_writes_its_own_sentence(client, manager):
     assert client.get(reverse("price-page")).json()["support_cents"] == 1000
     told = patch(client, "price-page", body={"sentence_fr": "Un repas en appelle un autre."}).json()

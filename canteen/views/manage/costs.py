@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from canteen import costs
-from canteen.models import CostVersion, PricePage
+from canteen.models import CostVersion, PricePage, Sitting
 from canteen.serializers.manage import (
     CostsForm,
     CostsListSerializer,
@@ -16,6 +17,7 @@ from canteen.serializers.manage import (
     PricePageSerializer,
 )
 from canteen.views.manage.access import filled, managed
+from venue.house.models import OperatingEntity
 from venue.people.idempotency import once
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
@@ -26,10 +28,13 @@ class CostsView(APIView):
 
     @extend_schema(responses=CostsListSerializer)
     def get(self, request: Request) -> Response:
-        """The latest versions of what a meal costs, newest first."""
+        """The latest versions of what a meal costs, newest first, and the legal bodies that may have some."""
         building = managed(request, "manager")
-        latest = CostVersion.objects.select_related("entity")[:50]
-        return Response({"results": CostsSerializer(latest, many=True, context={"building": building}).data})
+        used = Exists(Sitting.objects.filter(cost_version=OuterRef("pk")))
+        latest = CostVersion.objects.select_related("entity").annotate(used=used)[:50]
+        entities = OperatingEntity.objects.all()
+        told = CostsListSerializer({"entities": entities, "results": latest}, context={"building": building})
+        return Response(told.data)
 
     @extend_schema(request=CostsForm, responses={201: CostsSerializer})
     def post(self, request: Request) -> Response:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -34,7 +34,8 @@ def menus_of(building: Building) -> QuerySet[Menu]:
 
 
 def dishes_of(building: Building) -> Any:
-    return Dish.objects.filter(menu__building=building).select_related("published_by").prefetch_related("allergens")
+    dishes = Dish.objects.filter(menu__building=building).annotate(changed_at=Max("changes__changed_at"))
+    return dishes.select_related("published_by").prefetch_related("allergens")
 
 
 def menu_body(building: Building, pk: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -9,7 +10,7 @@ from rest_framework.views import APIView
 
 from canteen import sittings
 from canteen.costs import who_runs_meals
-from canteen.models import Sitting
+from canteen.models import CashCount, Sitting
 from canteen.models.sittings import SittingQuerySet
 from canteen.serializers.manage import (
     CancellationForm,
@@ -29,7 +30,9 @@ READERS = ("manager", "cook", "host")
 
 
 def of(building: Building) -> SittingQuerySet:
-    return Sitting.objects.filter(space__building=building).select_related("space__building", "entity")
+    counted = Exists(CashCount.objects.filter(sitting=OuterRef("pk")))
+    sittings = Sitting.objects.filter(space__building=building).select_related("space__building", "entity")
+    return sittings.annotate(cash_counted=counted)
 
 
 def body(building: Building, pk: int) -> dict[str, Any]:
@@ -78,6 +81,13 @@ class SittingView(APIView):
         sitting = get_object_or_404(of(building), pk=pk)
         sittings.change(sitting, filled(SittingForm, request, building, changing=sitting), by=request.actor.ref)
         return Response(body(building, pk))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: int) -> Response:
+        """Throw a draft away, which nobody but the team has seen."""
+        building = managed(request, "manager")
+        sittings.throw_away(get_object_or_404(of(building), pk=pk))
+        return Response(status=204)
 
 
 class OpeningView(APIView):

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/canteen/manage/bursts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bursts of every sitting that can still be booked, in one answer. */
+        get: operations["canteen_manage_bursts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/canteen/manage/costs/": {
         parameters: {
             query?: never;
@@ -28,7 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The latest versions of what a meal costs, newest first. */
+        /** @description The latest versions of what a meal costs, newest first, and the legal bodies that may have some. */
         get: operations["canteen_manage_costs_retrieve"];
         put?: never;
         /** @description Enter the costs of a period. Sittings opened before keep the price that they were opened with. */
@@ -220,7 +237,8 @@ export interface paths {
         get: operations["canteen_manage_sittings_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description Throw a draft away, which nobody but the team has seen. */
+        delete: operations["canteen_manage_sittings_destroy"];
         options?: never;
         head?: never;
         /** @description Change a draft, or what can still move in an open sitting: covers, reserve, menu, title. */
@@ -960,6 +978,11 @@ export interface components {
             /** VAT, in hundredths of a percent */
             readonly vat_bp: number;
             readonly note: string;
+            /**
+             * @description A sitting has its price from these.
+             * @default false
+             */
+            readonly used: boolean;
             /** @description What a cover really costs, VAT included, to the cent (REQ-C2). */
             readonly full_cost_cents: number;
             /** @description What a cover must bring on average once grants have done their part, to the cent. */
@@ -992,6 +1015,8 @@ export interface components {
             note: string;
         };
         CostsList: {
+            /** @description Whose costs can be entered. */
+            entities: components["schemas"]["Entity"][];
             results: components["schemas"]["Costs"][];
         };
         /**
@@ -1053,6 +1078,10 @@ export interface components {
             position: number;
             tags?: components["schemas"]["TagsEnum"][];
         };
+        Entity: {
+            readonly code: string;
+            readonly name: string;
+        };
         Fund: {
             entity: string;
             balance_cents: number | null;
@@ -1103,6 +1132,11 @@ export interface components {
             /** Format: date-time */
             readonly published_at: string | null;
             readonly published_by: string;
+            /**
+             * Format: date-time
+             * @description When it last changed under the eyes of guests.
+             */
+            readonly changed_at: string | null;
         };
         ManagedMenu: {
             readonly id: number;
@@ -1149,6 +1183,7 @@ export interface components {
             /** Why it is cancelled */
             readonly cancelled_because: string;
             readonly trial: boolean;
+            readonly cash_counted: boolean;
         };
         ManagedSittingList: {
             results: components["schemas"]["ManagedSitting"][];
@@ -1761,6 +1796,25 @@ export interface operations {
             };
         };
     };
+    canteen_manage_bursts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Burst"][];
+                };
+            };
+        };
+    };
     canteen_manage_costs_retrieve: {
         parameters: {
             query?: never;
@@ -2203,6 +2257,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ManagedSitting"];
                 };
+            };
+        };
+    };
+    canteen_manage_sittings_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
