@@ -28,6 +28,7 @@ export const en: Words = {
 
   live: {
     offline: 'No network. What you see may be a little old; your tickets still work.',
+    offlineAtWork: 'No network. The figures are a little old.',
     reading: 'The live link is down: this page refreshes every ten seconds.',
   },
 

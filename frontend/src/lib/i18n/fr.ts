@@ -33,6 +33,7 @@ export const fr = fine({
 
   live: {
     offline: 'Pas de réseau. Ce que vous voyez date un peu, vos tickets restent là.',
+    offlineAtWork: 'Pas de réseau. Les chiffres datent un peu.',
     reading: 'Liaison directe coupée : la page se met à jour toutes les dix secondes.',
   },
 

@@ -107,6 +107,7 @@ export class Door {
 
   async #send(attempt: Attempt): Promise<void> {
     clearTimeout(this.#vanish);
+    performance.mark('preau.scan');
     const asked: Screen = { verdict: null, attempt };
     this.screen = asked;
     const verdict = await verdictOf(attempt);

@@ -22,6 +22,7 @@ test.each([
   ['not_yet', 422, 'elsewhere'],
   ['too_late', 422, 'elsewhere'],
   ['sitting_full', 409, 'elsewhere'],
+  ['not_this_door', 403, 'elsewhere'],
   ['unknown_ticket', 404, 'no'],
   ['forged_ticket', 422, 'no'],
   ['void_ticket', 422, 'no'],

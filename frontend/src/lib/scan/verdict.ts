@@ -21,7 +21,8 @@ const FAMILIES = {
   no_network: 'away',
   no_answer: 'away',
   signed_out: 'away',
-  not_allowed: 'away',
+  not_this_door: 'elsewhere',
+  not_allowed: 'elsewhere',
   slow_down: 'away',
 } as const satisfies Record<string, Family>;
 
