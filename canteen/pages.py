@@ -20,7 +20,14 @@ def home(building: Building, *, language: str) -> Card:
         "A canteen where everyone gives what they can, places to work and study, street events: "
         "see how full the house is right now, and come in."
     )
-    return Card(title=f"{building.name}, {building.city}", description=description, data=[place(building)])
+    asks = ["/api/v1/venue/", "/api/v1/occupancy/", this_week()]
+    return Card(title=f"{building.name}, {building.city}", description=description, data=[place(building)], asks=asks)
+
+
+def this_week() -> str:
+    """What `readMeals(8)` of the browser asks for (frontend/src/lib/api/canteen.ts)."""
+    today = timezone.localdate()
+    return f"/api/v1/canteen/sittings/?from={today}&to={today + timedelta(days=7)}"
 
 
 def week(building: Building, *, language: str) -> Card:
@@ -36,6 +43,7 @@ def week(building: Building, *, language: str) -> Card:
         title=_("Eat at %(house)s") % {"house": building.name},
         description=_("This week's menus. Everyone gives what they can, and 0 € is an answer like any other."),
         data=[*data, *(served(sitting, building) for sitting in sittings[:14])],
+        asks=[this_week()],
     )
 
 
@@ -44,7 +52,8 @@ def sitting(building: Building, *, language: str, sitting: int) -> Card | None:
     found = Sitting.objects.public().filter(pk=sitting, space__building=building).select_related("menu").first()
     if found is None:
         return None
-    return Card(title=title(found, building), description=menu_line(found), data=[served(found, building)])
+    data, asks = [served(found, building)], [f"/api/v1/canteen/sittings/{sitting}/"]
+    return Card(title=title(found, building), description=menu_line(found), data=data, asks=asks)
 
 
 def allergens(building: Building, *, language: str, sitting: int) -> Card | None:
@@ -52,7 +61,8 @@ def allergens(building: Building, *, language: str, sitting: int) -> Card | None
     found = Sitting.objects.public().filter(pk=sitting, space__building=building).select_related("menu").first()
     if found is None:
         return None
-    return Card(title=_("Allergens: %(meal)s") % {"meal": title(found, building)}, description=menu_line(found))
+    heading, asks = title(found, building), [f"/api/v1/canteen/sittings/{sitting}/"]
+    return Card(title=_("Allergens: %(meal)s") % {"meal": heading}, description=menu_line(found), asks=asks)
 
 
 def tickets(building: Building, *, language: str) -> Card:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests import cast
+from venue.people.models import Person, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,31 @@ def test_pages_for_those_who_know_are_not_listed(client: Client, path: str) -> N
 def test_no_page_may_run_foreign_code(client: Client) -> None:
     cast.building()
     assert "default-src 'self'" in described(client, "/")["answer"]["Content-Security-Policy"]
+
+
+def brought(client: Client, path: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="answers">(.*?)</script>', client.get(path).content.decode())
+    return json.loads(found[1]) if found else {}
+
+
+def test_a_page_brings_the_answers_that_it_would_ask_for(client: Client) -> None:
+    sitting = cast.sitting()
+    for path, asked in (("/", 3), ("/manger/", 1), (f"/manger/{sitting.pk}/", 1), ("/tickets/", 0)):
+        answers = brought(client, path)
+        assert (path, len(answers)) == (path, asked)
+        assert answers == {address: client.get(address).json() for address in answers}
+
+
+def test_a_page_in_english_brings_answers_in_english(client: Client) -> None:
+    cast.sitting(space=cast.space("HALL", name="Préau couvert", name_en="Covered yard"))
+    [week] = brought(client, "/en/manger/").values()
+    assert [sitting["space_name"] for sitting in week["results"]] == ["Covered yard"]
+
+
+def test_a_page_brings_the_crew_no_more_than_a_guest(client: Client) -> None:
+    cast.space()
+    host = Person.objects.create_user(first_name="Chidi")
+    Role.objects.create(person=host, name="host")
+    client.force_login(host)
+    assert "present" in client.get("/api/v1/occupancy/").json()["building"]
+    assert "present" not in brought(client, "/")["/api/v1/occupancy/"]["building"]

@@ -20,17 +20,22 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
 from venue.errors import NotFound, Refused, type_of_content
+from venue.first_answers import first_answers
 from venue.house.choosing import building_of
 from venue.house.models import Building
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What a shared link shows. `data` are schema.org objects; `listed` says whether search engines may keep it."""
+    """What a shared link shows. `data` are schema.org objects; `listed` says whether search engines may keep it.
+
+    `asks` are the addresses of the API that the page reads first, in its own spelling: their answers go with it.
+    """
 
     title: str
     description: str
     data: list[dict[str, Any]] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
     listed: bool = True
     status: int = 200
 
@@ -67,7 +72,8 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
                 "here": settings.PUBLIC_URL + request.path,
                 "picture": settings.PUBLIC_URL + "/icon-512.png",
                 "assets": assets(path, language),
-                "json_ld": [as_script(one) for one in card.data],
+                "json_ld": [as_script(json.dumps(one, ensure_ascii=False)) for one in card.data],
+                "answers": as_script(first_answers(request, card.asks)) if card.asks else "",
             },
             status=card.status,
         )
@@ -104,10 +110,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, "not_found", language="en" if request.path.startswith("/en/") else "fr")
 
 
-def as_script(data: dict[str, Any]) -> SafeString:
+def as_script(text: str) -> SafeString:
     """JSON that cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
-    return mark_safe(text)  # noqa: S308
+    return mark_safe(text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}))  # noqa: S308
 
 
 @dataclass(frozen=True)

@@ -81,3 +81,12 @@ test('a phone that was taken off the team forgets its token', async () => {
 
   expect(pairedDevice()).toBeNull();
 });
+
+test('what the page brought is not asked for, but once only', async () => {
+  document.body.innerHTML =
+    '<script type="application/json" id="answers">{"/api/v1/venue/": {"name": "Le Préau"}}</script>';
+  const heard = aHouse(() => [200, { name: 'Le Préau, plus tard' }]);
+  expect(await get('/api/v1/venue/')).toEqual({ name: 'Le Préau' });
+  expect(heard).toHaveLength(0);
+  expect(await get('/api/v1/venue/')).toEqual({ name: 'Le Préau, plus tard' });
+});
