@@ -51,6 +51,18 @@ class TooLarge(Refused):
     message = gettext_lazy("This is too large to be read.")
 
 
+class LengthRequired(Refused):
+    code = "length_required"
+    status = status.HTTP_411_LENGTH_REQUIRED
+    message = gettext_lazy("Please say how long your message is (Content-Length).")
+
+
+class BadRequest(Refused):
+    code = "bad_request"
+    status = status.HTTP_400_BAD_REQUEST
+    message = gettext_lazy("This request cannot be understood.")
+
+
 def problem_body(status_code: int, code: str, detail: str, **figures: Any) -> dict[str, Any]:
     return {"type": "about:blank", "title": detail, "status": status_code, "code": code, "detail": detail, **figures}
 
@@ -98,6 +110,20 @@ def lost(error: BaseException) -> bool:
 
 def lost_body() -> dict[str, Any]:
     return problem_body(503, "database_lost", _("The house has lost its memory for a moment. Please try again."))
+
+
+class SayHowLong:
+    """A body of unknown length would be read as an empty one: WSGI knows no other end than Content-Length."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower() and not request.headers.get(
+            "Content-Length"
+        ):
+            return JsonResponse(LengthRequired().as_problem(), status=411, content_type=type_of_content)
+        return self.get_response(request)
 
 
 class LostDependency:

@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,7 +20,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
-from venue.errors import NotFound, Refused, type_of_content
+from venue.errors import BadRequest, NotFound, Refused, type_of_content
 from venue.first_answers import first_answers
 from venue.house.choosing import building_of
 from venue.house.models import Building
@@ -108,6 +109,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if request.path.startswith(("/api/", "/_allauth/")):
         return JsonResponse(NotFound().as_problem(), status=404, content_type=type_of_content)
     return page(request, "not_found", language="en" if request.path.startswith("/en/") else "fr")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What no view could be asked, as with a Host that is no name: in the words and the look of the house too."""
+    del exception
+    if request.path.startswith(("/api/", "/_allauth/")):
+        return JsonResponse(BadRequest().as_problem(), status=400, content_type=type_of_content)
+    # The page asks which house it belongs to; a nonsense name would be refused a second time.
+    request.META["HTTP_HOST"] = urlsplit(settings.PUBLIC_URL).netloc
+    answer = not_found(request)
+    answer.status_code = 400
+    return answer
 
 
 def as_script(text: str) -> SafeString:

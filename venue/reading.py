@@ -47,15 +47,27 @@ class StrictJSONParser(JSONParser):
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """Refuses fields that it does not know (`unknown_field`) and anything but an object."""
+    """Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+    anything but an object.
+    """
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
             fault = ErrorDetail(str(_("Unknown field.")), code="unknown_field")
             unknown = {name: [fault] for name in data if name not in self.fields}
-            if unknown:
-                raise serializers.ValidationError(unknown)
+            fault = ErrorDetail(str(_("A whole number is needed, without quotes.")), code="invalid")
+            faults = unknown | {name: [fault] for name in data.keys() - unknown if loose(self.fields[name], data[name])}
+            if faults:
+                raise serializers.ValidationError(faults)
         return super().to_internal_value(data)
+
+
+def loose(field: serializers.Field[Any, Any, Any, Any], value: Any) -> bool:
+    """Whether DRF would guess a whole number where none was said; None is the field's own business."""
+    if isinstance(field, serializers.ListField) and isinstance(value, list) and field.child is not None:
+        return any(loose(field.child, each) for each in value)
+    counts = isinstance(field, serializers.IntegerField | serializers.PrimaryKeyRelatedField)
+    return counts and value is not None and type(value) is not int
 
 
 @extend_schema_field(OpenApiTypes.DATETIME)

@@ -46,5 +46,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(api)),
     *shells,
 ]
+handler400 = "venue.pages.bad_request"
 handler403 = "venue.people.office.not_yours"
 handler404 = "venue.pages.not_found"

@@ -70,6 +70,7 @@ def running() -> Iterator[House]:
             "PORT": str(web),
             "STRIPE_SECRET_KEY": "sk_test_journeys",
             "STRIPE_WEBHOOK_SECRET": SECRET,
+            "STRIPE_STANDIN_SECRET": SECRET,
             "STRIPE_API_BASE": f"http://127.0.0.1:{stripe}",
             "DJANGO_SETTINGS_MODULE": "venue.settings",
         }
@@ -77,7 +78,7 @@ def running() -> Iterator[House]:
         house.manage("open_house")
         webhook = f"http://127.0.0.1:{web}/api/v1/payments/stripe/webhook/"
         commands = [
-            ["-m", "tests.stripe_standin", "--port", str(stripe), "--webhook", webhook, "--secret", SECRET],
+            ["-m", "tests.stripe_standin", "--port", str(stripe), "--webhook", webhook],
             ["-m", "uvicorn", "venue.asgi:application", "--port", str(web), "--no-access-log", "--log-level=warning"],
             ["manage.py", "procrastinate", "worker"],
         ]

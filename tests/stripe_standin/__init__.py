@@ -6,6 +6,6 @@ it stops.
 
 Nothing in the product knows that it exists: the product only has `STRIPE_API_BASE`, the address where Stripe is found.
 
-    python -m tests.stripe_standin --port 8421 --secret whsec_demo \\
+    STRIPE_STANDIN_SECRET=whsec_demo python -m tests.stripe_standin --port 8421 \\
         --webhook http://127.0.0.1:8000/api/v1/payments/stripe/webhook/
 """

@@ -1,7 +1,8 @@
-"""Start the stand-in and say where it listens."""
+"""Start the stand-in and say where it listens. Events are signed with STRIPE_STANDIN_SECRET."""
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 
@@ -30,13 +31,12 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="python -m tests.stripe_standin", description=__doc__)
     words.add_argument("--port", type=int, default=8421, help="0 lets the system choose; the first line printed tells")
     words.add_argument("--webhook", help="where events go")
-    words.add_argument("--secret", default="whsec_standin", help="what events are signed with")
     words.add_argument("--public", help="where browsers find the payment page, if elsewhere")
     said = words.parse_args()
 
     app = make_app(public=said.public)
     if said.webhook:
-        courier.endpoints["main"] = Endpoint(said.webhook, [said.secret])
+        courier.endpoints["main"] = Endpoint(said.webhook, [os.environ.get("STRIPE_STANDIN_SECRET", "whsec_standin")])
     try:
         asyncio.run(serve(app, said.port))
     except OSError as error:

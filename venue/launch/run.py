@@ -83,8 +83,9 @@ def _stripe_standin(household: Household, folder: HouseFolder, env: dict[str, st
     household.start(
         Child(
             name="the Stripe stand-in",
-            command=[*command, "--port", str(own_port), "--webhook", webhook, "--secret", secret],
-            env=env,
+            command=[*command, "--port", str(own_port), "--webhook", webhook],
+            # Whoever lists the processes sees their command lines.
+            env=env | {"STRIPE_STANDIN_SECRET": secret},
             log=folder.log("stripe"),
             folder=places.CHECKOUT,
         )
