@@ -61,6 +61,7 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/orders/<str:key>/tickets/<slug:serial>.<slug:kind>": {"GET": EVERYBODY},
     "canteen/redemptions/": {"POST": HOSTS},
     "canteen/redemptions/<uuid:request_id>/reversal/": {"POST": HOSTS},
+    "manage/first-steps/": {"GET": MANAGERS},
     "venue/": {"GET": EVERYBODY},
     "occupancy/": {"GET": EVERYBODY},
     "occupancy/movements/": {"POST": COUNTERS},

@@ -19,10 +19,11 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from venue.errors import BadRequest, NotFound, Refused, type_of_content
 from venue.first_answers import first_answers
-from venue.house.choosing import building_of
+from venue.house.choosing import NoBuildingYet, building_of
 from venue.house.models import Building
 
 
@@ -40,6 +41,9 @@ class Card:
     listed: bool = True
     status: int = 200
 
+
+OPENS_SOON = 503
+ASK_AGAIN_SECONDS = 3600
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -67,6 +71,7 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
             {
                 "building": building,
                 "card": card,
+                "opens_soon": card.status == OPENS_SOON,
                 "language": language,
                 "french": settings.PUBLIC_URL + path,
                 "english": settings.PUBLIC_URL + "/en" + path,
@@ -81,6 +86,9 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
     response["Content-Language"] = language
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response["Cache-Control"] = "no-cache"
+    if card.status == OPENS_SOON:
+        response["Retry-After"] = str(ASK_AGAIN_SECONDS)
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django takes each 503 for an accident
     return response
 
 
@@ -90,11 +98,27 @@ def describe(request: HttpRequest, page: str, language: str, about: dict[str, An
     try:
         building = building_of(request)
         card = import_string(dotted)(building, language=language, **about) if dotted else None
+    except NoBuildingYet:
+        return None, before_the_opening(dotted)
     except (Refused, Http404):
         building, card = building or Building.objects.first(), None
     return building, card or Card(
         title=building.name if building else "Préau", description="", listed=False, status=404
     )
+
+
+def before_the_opening(dotted: str | None) -> Card:
+    """A house that nobody has described yet. Its team comes in; guests read that it opens soon.
+
+    With 503, not 200: it is true for a while only, so search engines keep nothing of it and ask again, and whoever
+    watches the address sees that the house is not open.
+    """
+    if dotted is None:
+        return Card(title="Préau", description="", listed=False, status=404)
+    if dotted == "venue.pages.plain_page":
+        return Card(title="Préau", description="", listed=False)
+    words = _("It has no name and no hours here yet. Please come back in a few days.")
+    return Card(title=str(NoBuildingYet.message), description=words, listed=False, status=OPENS_SOON)
 
 
 def plain_page(building: Building, *, language: str, **about: Any) -> Card:

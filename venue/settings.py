@@ -188,6 +188,8 @@ PAGES = {
     "room": "venue.pages.plain_page",
     "manager": "venue.pages.plain_page",
 }
+# What a new house needs before its first evening, in the order in which it is done.
+FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]
 # The office (Django's admin), in the order in which a house is opened and then looked after.
 OFFICE = [
     "house.building",
@@ -297,7 +299,8 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "/favicon.svg"}],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
-    "BORDER_RADIUS": "12px",
+    "BORDER_RADIUS": "6px",
+    "SIDEBAR": {"navigation": "venue.people.office.sidebar"},
     "COLORS": {
         "base": {
             "50": "#FBF7F0",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from venue.first_steps import FirstStepsView
 from venue.health import healthz, readyz
 from venue.pages import page
 from venue.people.demo_mail import mailbox
@@ -12,6 +13,7 @@ api: list[URLPattern | URLResolver] = [
     path("canteen/", include("canteen.urls")),
     path("codes/", include("venue.codes.urls")),
     path("", include("venue.money.urls")),
+    path("manage/first-steps/", FirstStepsView.as_view(), name="first-steps"),
     path("people/", include("venue.people.urls")),
     path("", include("venue.spaces.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

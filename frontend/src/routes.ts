@@ -30,3 +30,6 @@ export const routes: Route[] = [
 ];
 
 export const NOT_FOUND = 'NotFound';
+/** Stands in for each of the guests' pages in a house that is not described yet. */
+export const OPENS_SOON = 'OpensSoon';
+export const GUEST_PAGES = ['Home', 'Eat', 'Order', 'Allergens', 'Tickets'];

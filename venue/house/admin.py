@@ -1,16 +1,51 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from venue.house.first_steps import FIRST_STEP
 from venue.house.models import Building, OperatingEntity
 
 
+class FirstStepAdmin(ModelAdmin):
+    """Whoever came to this form from the first steps of a new house goes back to them."""
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if FIRST_STEP in request.GET:
+            english = (get_language() or "").startswith("en")
+            return HttpResponseRedirect("/en/maison/" if english else "/maison/")
+        answer: HttpResponse = super().response_post_save_add(request, obj)
+        return answer
+
+
 @admin.register(Building)
-class BuildingAdmin(ModelAdmin):
+class BuildingAdmin(FirstStepAdmin):
     readers, editors = {"accountant", "auditor"}, {"manager"}
     list_display = ["name", "code", "city", "public_cap", "basement_cap"]
+    prepopulated_fields = {"code": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["name", "code", "address", "postcode", "city", "public_cap", "basement_cap"]}),
+        (_("How to come"), {"fields": ["directions", "directions_en", "latitude", "longitude"]}),
+        (_("Rarely changed"), {"fields": ["erp_category", "erp_types", "time_zone", "host_name", "position"]}),
+    ]
 
 
 @admin.register(OperatingEntity)
-class OperatingEntityAdmin(ModelAdmin):
+class OperatingEntityAdmin(FirstStepAdmin):
     readers, editors = {"auditor"}, {"manager", "accountant"}
     list_display = ["name", "code", "legal_form", "vat_registered"]
+    prepopulated_fields = {"code": ["name"]}
+    fields = [
+        "name",
+        "code",
+        "legal_form",
+        "siret",
+        "vat_registered",
+        "general_interest",
+        "may_issue_tax_receipt",
+        "bar_quota",
+        "stripe_account",
+    ]

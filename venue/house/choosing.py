@@ -3,10 +3,19 @@
 import time
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from venue.errors import NotFound
 from venue.house.models import Building
+
+
+class NoBuildingYet(NotFound):
+    """Nobody has written down yet what this house is."""
+
+    code = "no_building_yet"
+    message = _("This house opens soon.")
+
 
 # Every public page asks, and a building changes once in years: each process looks again every few seconds.
 _FRESH_SECONDS = 5.0
@@ -19,19 +28,22 @@ def forget() -> None:
 
 
 def building_of(request: HttpRequest | Request) -> Building:
-    """The building that `request` is about; `NotFound` for an unknown code, or in a house without any."""
+    """The building that `request` is about; `NotFound` for an unknown code, `NoBuildingYet` in a new house."""
     code = request.GET.get("building", "")
     host = request.get_host().rsplit(":", 1)[0]
     buildings = _buildings()
     for building in buildings:
         if building.code == code if code else building.host_name == host:
             return building
-    if code or not buildings:
+    if not buildings:
+        raise NoBuildingYet()
+    if code:
         raise NotFound()
     return buildings[0]
 
 
 def _buildings() -> list[Building]:
-    if not _known or time.monotonic() - _known[0][0] > _FRESH_SECONDS:
+    # A house without any is asked again each time: whoever has just written its name wants to see it.
+    if not _known or not _known[0][1] or time.monotonic() - _known[0][0] > _FRESH_SECONDS:
         _known[:] = [(time.monotonic(), list(Building.objects.all()))]
     return _known[0][1]

@@ -80,6 +80,19 @@ def house_name(request: HttpRequest) -> str:
         return "Préau"
 
 
+def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+    """The way back to the house, then what this person may open."""
+    back = {"title": _("Back to the house"), "icon": "arrow_back", "link": "/maison/"}
+    rooms = [
+        {
+            "title": room["name"],
+            "items": [{"title": row["name"], "link": row["admin_url"]} for row in room["models"] if row["admin_url"]],
+        }
+        for room in admin.site.get_app_list(request)
+    ]
+    return [{"items": [back]}, *rooms]
+
+
 def not_yours(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's 403, said in the office as one would say it across the desk; the sidebar shows what is hers."""
     if not request.path.startswith("/admin/") or not admin.site.has_permission(request):

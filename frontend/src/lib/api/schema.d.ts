@@ -532,6 +532,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/manage/first-steps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What this house still needs before its first evening. */
+        get: operations["first_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/occupancy/": {
         parameters: {
             query?: never;
@@ -919,7 +936,10 @@ export interface components {
             orders: number[];
             covers: number;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         CancellationFormRequest: {
             /** @description As guests will read it. */
             because: string;
@@ -933,7 +953,10 @@ export interface components {
             readonly corrects: number | null;
             readonly standing: boolean;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         CashCountFormRequest: {
             /** @description All the cash of the sitting. */
             amount_cents: number;
@@ -990,8 +1013,15 @@ export interface components {
             readonly equilibrium_cents: number;
             readonly breakdown: components["schemas"]["PricePart"][];
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         CostsFormRequest: {
+            /**
+             * Short code
+             * @description A short word without spaces or accents, as in addresses: preau.
+             */
             entity: string;
             /** Format: date */
             valid_from: string;
@@ -1031,22 +1061,39 @@ export interface components {
             readonly id: string;
             name: string;
             roles: components["schemas"]["DeviceRoleEnum"][];
+            /**
+             * Short code
+             * @description A short word without spaces or accents, as in addresses: preau.
+             */
             readonly building: string | null;
-            /** @description Codes of spaces. */
+            /**
+             * Rooms
+             * @description Codes of spaces.
+             */
             spaces?: string[];
             sittings?: number[];
             /** @description active, away (its lease is over) or revoked */
             readonly state: string;
-            /** Format: date-time */
+            /**
+             * Paired on
+             * Format: date-time
+             */
             paired_at?: string;
             /**
+             * Last seen
              * Format: date-time
              * @description To within five minutes.
              */
             seen_at?: string;
-            /** Format: date-time */
+            /**
+             * May work until
+             * Format: date-time
+             */
             lease_until: string;
-            /** Format: date-time */
+            /**
+             * Cut off on
+             * Format: date-time
+             */
             revoked_at?: string | null;
         };
         /**
@@ -1068,7 +1115,10 @@ export interface components {
          * @enum {string}
          */
         DietsEnum: "vegetarian" | "vegan" | "no_pork" | "no_gluten" | "no_milk" | "no_nuts" | "no_egg" | "no_fish";
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         DishFormRequest: {
             course: components["schemas"]["CourseEnum"];
             name_fr: string;
@@ -1079,8 +1129,22 @@ export interface components {
             tags?: components["schemas"]["TagsEnum"][];
         };
         Entity: {
+            /**
+             * Short code
+             * @description A short word without spaces or accents, as in addresses: preau.
+             */
             readonly code: string;
             readonly name: string;
+        };
+        FirstStep: {
+            key: string;
+            done: boolean;
+            /** @description Where it is done, or can be looked at once it is. */
+            path: string;
+        };
+        FirstSteps: {
+            missing: number;
+            steps: components["schemas"]["FirstStep"][];
         };
         Fund: {
             entity: string;
@@ -1091,7 +1155,10 @@ export interface components {
             balance_now_cents: number | null;
             periods: components["schemas"]["Period"][];
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         HeartbeatRequest: {
             /** @description Code of the room whose page is open. */
             space: string;
@@ -1121,15 +1188,22 @@ export interface components {
             readonly id: number;
             readonly menu: number;
             readonly course: components["schemas"]["CourseEnum"];
+            /** Place in the list */
             readonly position: number;
+            /** Name in French */
             readonly name_fr: string;
+            /** Name in English */
             readonly name_en: string;
+            /** Good to know */
             readonly tags: components["schemas"]["TagsEnum"][];
             readonly answers: {
                 [key: string]: "contains" | "may_contain" | "no";
             };
             readonly unanswered: components["schemas"]["AllergenEnum"][];
-            /** Format: date-time */
+            /**
+             * Published on
+             * Format: date-time
+             */
             readonly published_at: string | null;
             readonly published_by: string;
             /**
@@ -1145,8 +1219,12 @@ export interface components {
              * Format: date
              */
             readonly served_on: string;
-            /** @description Empty, or what sets this menu apart: Brunch. */
+            /**
+             * Special name, in French
+             * @description Empty, or what sets this menu apart: Brunch.
+             */
             readonly title_fr: string;
+            /** Special name, in English */
             readonly title_en: string;
             readonly revision: number;
             readonly dishes: components["schemas"]["ManagedDish"][];
@@ -1160,8 +1238,12 @@ export interface components {
             readonly space: string;
             readonly entity: string;
             readonly menu: number | null;
-            /** @description Empty, or what sets it apart: Brunch. */
+            /**
+             * Special name, in French
+             * @description Empty, or what sets it apart: Brunch.
+             */
             readonly title_fr: string;
+            /** Special name, in English */
             readonly title_en: string;
             /**
              * Start
@@ -1179,6 +1261,7 @@ export interface components {
             readonly covers_taken: number;
             readonly covers_left: number;
             readonly state: components["schemas"]["SittingStateEnum"];
+            /** Equilibrium price (cents) */
             readonly equilibrium_cents: number | null;
             /** Why it is cancelled */
             readonly cancelled_because: string;
@@ -1226,7 +1309,10 @@ export interface components {
          * @enum {string}
          */
         MeKindEnum: "person" | "device" | "guest";
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         MenuFormRequest: {
             /** Format: date */
             served_on: string;
@@ -1235,7 +1321,10 @@ export interface components {
             /** @default  */
             title_en: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         MessageRequest: {
             /** Format: email */
             email: string;
@@ -1248,7 +1337,10 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         MovementRequest: {
             /** @description Code of the room. */
             space: string;
@@ -1265,12 +1357,18 @@ export interface components {
              */
             at?: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         NewDeviceRequest: {
             code: string;
             name: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         NewOrderRequest: {
             /** Format: int64 */
             sitting: number;
@@ -1284,17 +1382,26 @@ export interface components {
             diets?: components["schemas"]["DietsEnum"][];
             contact?: components["schemas"]["ContactRequest"];
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         NewPairingCodeRequest: {
             roles: components["schemas"]["DeviceRoleEnum"][];
-            /** @description None: in every building. */
+            /**
+             * Short code
+             * @description None: in every building.
+             */
             building?: string | null;
             spaces?: string[];
             sittings?: number[];
             /** Format: date-time */
             valid_until?: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         NewPersonRequest: {
             first_name: string;
             /** Format: email */
@@ -1304,10 +1411,16 @@ export interface components {
             language: components["schemas"]["LanguageEnum"];
             roles?: components["schemas"]["RoleEnum"][];
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         NewRoleRequest: {
             role: components["schemas"]["RoleEnum"];
-            /** @description None: in every building. */
+            /**
+             * Short code
+             * @description None: in every building.
+             */
             building?: string | null;
         };
         OccupancyAnswer: {
@@ -1380,21 +1493,40 @@ export interface components {
             /** @description The code stands after #: it never reaches a log. */
             readonly link: string;
             roles: components["schemas"]["DeviceRoleEnum"][];
+            /**
+             * Short code
+             * @description A short word without spaces or accents, as in addresses: preau.
+             */
             readonly building: string | null;
-            /** @description Codes of spaces. */
+            /**
+             * Rooms
+             * @description Codes of spaces.
+             */
             spaces?: string[];
             sittings?: number[];
-            /** Format: date-time */
+            /**
+             * Made on
+             * Format: date-time
+             */
             made_at?: string;
-            /** Format: date-time */
+            /**
+             * Good until
+             * Format: date-time
+             */
             valid_until: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         PatchedAboutMeRequest: {
             first_name?: string;
             language?: components["schemas"]["LanguageEnum"];
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         PatchedAboutPersonRequest: {
             first_name?: string;
             /** Format: email */
@@ -1403,7 +1535,10 @@ export interface components {
             /** @default fr */
             language: components["schemas"]["LanguageEnum"];
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         PatchedDishFormRequest: {
             course?: components["schemas"]["CourseEnum"];
             name_fr?: string;
@@ -1413,7 +1548,10 @@ export interface components {
             position: number;
             tags?: components["schemas"]["TagsEnum"][];
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         PatchedMenuFormRequest: {
             /** Format: date */
             served_on?: string;
@@ -1422,7 +1560,10 @@ export interface components {
             /** @default  */
             title_en: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         PatchedPricePageFormRequest: {
             sentence_fr?: string;
             sentence_en?: string;
@@ -1430,15 +1571,24 @@ export interface components {
             solidarity_to_cents?: number;
             support_cents?: number;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         PatchedSittingFormRequest: {
             /** Format: date-time */
             starts_at?: string;
             /** Format: date-time */
             ends_at?: string;
-            /** @description Short and upper-case; unique in the deployment. */
+            /**
+             * Short code
+             * @description Short and upper-case; unique in the deployment.
+             */
             space?: string;
-            /** @description Default: who runs meals. */
+            /**
+             * Short code
+             * @description Default: who runs meals.
+             */
             entity?: string;
             menu?: number | null;
             covers?: number;
@@ -1468,10 +1618,14 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly first_name: string;
-            /** Format: email */
+            /**
+             * E-mail
+             * Format: email
+             */
             readonly email: string | null;
             readonly phone: string | null;
             readonly language: string;
+            /** May sign in */
             readonly is_active: boolean;
             /** Format: date-time */
             readonly last_login: string | null;
@@ -1485,10 +1639,15 @@ export interface components {
             marks?: components["schemas"]["Mark"][];
         };
         PricePage: {
+            /** Sentence in French */
             readonly sentence_fr: string;
+            /** Sentence in English */
             readonly sentence_en: string;
+            /** Solidarity mark, from (cents) */
             readonly solidarity_from_cents: number;
+            /** Solidarity mark, to (cents) */
             readonly solidarity_to_cents: number;
+            /** Support mark (cents) */
             readonly support_cents: number;
         };
         PricePart: {
@@ -1523,7 +1682,10 @@ export interface components {
             at: string;
             reason: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         RecountRequest: {
             /** @description Code of the room. */
             space: string;
@@ -1541,14 +1703,24 @@ export interface components {
             /** Format: date-time */
             redeemed_at: string;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         ReleaseRequest: {
             orders: number[];
         };
         Role: {
             role: components["schemas"]["RoleEnum"];
+            /**
+             * Short code
+             * @description A short word without spaces or accents, as in addresses: preau.
+             */
             readonly building: string | null;
-            /** Format: date-time */
+            /**
+             * Given on
+             * Format: date-time
+             */
             given_at?: string;
         };
         /**
@@ -1650,15 +1822,24 @@ export interface components {
             price: components["schemas"]["Price"];
             max_covers: number;
         };
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         SittingFormRequest: {
             /** Format: date-time */
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
-            /** @description Short and upper-case; unique in the deployment. */
+            /**
+             * Short code
+             * @description Short and upper-case; unique in the deployment.
+             */
             space?: string;
-            /** @description Default: who runs meals. */
+            /**
+             * Short code
+             * @description Default: who runs meals.
+             */
             entity?: string;
             menu?: number | null;
             covers: number;
@@ -1745,7 +1926,10 @@ export interface components {
          * @enum {string}
          */
         TagsEnum: "VEGETARIAN" | "VEGAN" | "BIO" | "LABEL_ROUGE" | "AOCAOP" | "IGP" | "STG" | "HVE" | "PECHE_DURABLE" | "RUP" | "COMMERCE_EQUITABLE" | "FERMIER" | "EXTERNALITES" | "PERFORMANCE" | "CIRCUIT_COURT" | "LOCAL";
-        /** @description Refuses fields that it does not know (`unknown_field`) and anything but an object. */
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         UndoRequest: {
             /** Format: uuid */
             request_id: string;
@@ -2707,6 +2891,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyList"];
+                };
+            };
+        };
+    };
+    first_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstSteps"];
                 };
             };
         };

@@ -51,7 +51,7 @@ export const en: Words = {
   },
 
   home: {
-    title: 'Préau, a canteen and a house open to all',
+    title: 'a canteen and a house open to all',
     open: 'Open',
     closed: 'Closed',
     opens: (when) => `opens ${when}`,
@@ -329,6 +329,12 @@ export const en: Words = {
     unpaired: 'This phone is no longer linked.',
   },
 
+  opensSoon: {
+    title: 'This house opens soon',
+    hint: 'It has no name and no hours here yet. Please come back in a few days.',
+    crew: 'Are you preparing the opening?',
+    signIn: 'Sign in',
+  },
   notFound: {
     title: 'Page not found',
     heading: 'This door leads nowhere.',

@@ -56,7 +56,7 @@ export const fr = fine({
   },
 
   home: {
-    title: 'Préau, la cantine et la maison ouvertes à tous',
+    title: 'la cantine et la maison ouvertes à tous',
     open: 'Ouvert',
     closed: 'Fermé',
     opens: (when: string) => `ouvre ${when}`,
@@ -341,6 +341,12 @@ export const fr = fine({
     unpaired: 'Ce téléphone n’est plus relié.',
   },
 
+  opensSoon: {
+    title: 'Cette maison ouvrira bientôt',
+    hint: 'Elle n’a encore ici ni nom ni horaires. Revenez dans quelques jours.',
+    crew: 'Vous préparez l’ouverture ?',
+    signIn: 'Se connecter',
+  },
   notFound: {
     title: 'Page introuvable',
     heading: 'Cette porte ne mène nulle part.',

@@ -4,7 +4,8 @@
  */
 import type { Component } from 'svelte';
 import { languageOf, withoutLanguage } from '$lib/i18n';
-import { NOT_FOUND, routes } from '../../routes';
+import { GUEST_PAGES, NOT_FOUND, OPENS_SOON, routes } from '../../routes';
+import { opensSoon } from './house';
 
 type Page = Component<Record<string, string>>;
 
@@ -44,7 +45,8 @@ class Router {
 
   async #show(): Promise<void> {
     const { page, params, path } = routeOf(withoutLanguage(location.pathname));
-    const loaded = await load(page);
+    const closed = opensSoon() && GUEST_PAGES.includes(page);
+    const loaded = await load(closed ? OPENS_SOON : page);
     this.page = loaded;
     this.params = params;
     this.path = path;
