@@ -32,10 +32,11 @@ export class Camera {
   /** Counts starts and stops, so that an answer that comes late finds out. */
   #turn = 0;
 
-  /** `seen` hears every text that the camera reads, echoes included. */
+  /** `seen` hears every text that the camera reads, echoes included; while `resting` it looks at nothing. */
   constructor(
     private readonly video: () => HTMLVideoElement | null,
     private readonly seen: (text: string) => void,
+    private readonly resting: () => boolean = () => false,
   ) {}
 
   /** Start without asking where the person has already allowed it; elsewhere wait for a tap. */
@@ -105,7 +106,7 @@ export class Camera {
     const began = performance.now();
     const video = this.video();
     try {
-      const text = video && (await this.#decoder?.read(video));
+      const text = video && !this.resting() && (await this.#decoder?.read(video));
       if (turn !== this.#turn) return;
       if (text) this.seen(text);
     } catch {

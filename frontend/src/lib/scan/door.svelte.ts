@@ -11,6 +11,7 @@ import { GOOD_FOR_MS, refused, served, type Verdict } from './verdict';
 
 /** The rule `redemption.undo_s`. The house decides; after that the button is gone here. */
 const UNDO_FOR_MS = 60_000;
+const REST_FOR_MS = 1_000;
 const LENGTH_OF_SHORT_CODES = 8;
 
 /** reading: seen, and the house is asked · else the verdict. */
@@ -33,12 +34,21 @@ export class Door {
   #echo = new Echo();
   /** The last text, and its scan while nobody has answered it: perhaps the house heard, and only we did not. */
   #text = '';
+  #asked = -Infinity;
   #unanswered: Attempt | null = null;
   #vanish: ReturnType<typeof setTimeout> | undefined;
   #forget: ReturnType<typeof setTimeout> | undefined;
 
   /** `sitting`: the id of the one that this door serves, if one is chosen. */
   constructor(private readonly sitting: () => number | null) {}
+
+  /**
+   * Has just asked: a slow phone then needs its whole processor for the answer. Not for long, or the ticket that is
+   * still held there would no longer be the echo of itself.
+   */
+  get asks(): boolean {
+    return this.screen?.verdict === null && performance.now() - this.#asked < REST_FOR_MS;
+  }
 
   /** A text that the camera reads, over and over for as long as the ticket is there. */
   seen(text: string): void {
@@ -108,6 +118,7 @@ export class Door {
   async #send(attempt: Attempt): Promise<void> {
     clearTimeout(this.#vanish);
     performance.mark('preau.scan');
+    this.#asked = performance.now();
     const asked: Screen = { verdict: null, attempt };
     this.screen = asked;
     const verdict = await verdictOf(attempt);
