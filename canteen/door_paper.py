@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
-from django.utils import formats, timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from canteen import wording
 from canteen.models import MealTicket, Order, Sitting
 from venue.codes import short, tokens
 from venue.house.models import Building
@@ -35,12 +38,11 @@ def pdf(ticket: MealTicket) -> bytes:
     )
 
 
-def when(sitting: Sitting) -> str:
-    at = timezone.localtime(sitting.starts_at)
-    return _("%(day)s, %(hour)s") % {
-        "day": formats.date_format(at, "l j F"),
-        "hour": formats.date_format(at, "H:i"),
-    }
+def when(sitting: Sitting) -> dict[str, str]:
+    """Its day and hour as they are said in the language in force."""
+    at = sitting.starts_at.astimezone(ZoneInfo(sitting.space.building.time_zone))
+    language = translation.get_language() or "fr"
+    return {"day": wording.day(at.date(), language), "hour": wording.hour(at, language)}
 
 
 def letter(order: Order, ticket: MealTicket, first_name: str) -> str:
@@ -50,13 +52,13 @@ def letter(order: Order, ticket: MealTicket, first_name: str) -> str:
     lines = [
         _("Hello %(name)s,") % {"name": first_name} if first_name else _("Hello,"),
         "",
-        _("You are expected: %(when)s.") % {"when": when(order.sitting)},
+        _("You are expected on %(day)s at %(hour)s.") % when(order.sitting),
         f"{building.name}, {building.address}, {building.postcode} {building.city}",
         "",
         _("Your code: %(code)s") % {"code": short.spelled(ticket.short_code)},
         _("Show the attached ticket at the door, on paper or on a screen, or simply say the code."),
         "",
-        _("If you cannot come, give the place back: somebody else will eat."),
+        _("If you cannot come, give your place back: somebody else can sit down."),
         f"{settings.PUBLIC_URL}{prefix}/tickets/#{order.key}",
         "",
         _("See you soon at the table!"),

@@ -16,6 +16,7 @@ from canteen import closing, door_paper, orders, sittings
 from canteen.models import Contact, Order, Postcard, Scan
 from canteen.models.orders import OrderState
 from venue import rules
+from venue.people import mailboxes
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ def send_ticket(order: int) -> None:
     contact = Contact.objects.filter(order=order).exclude(email="").first()
     if found is None or contact is None:
         return
-    mail_ticket(found, contact.email, contact.first_name)
+    if not mailboxes.is_full(contact.email):
+        mail_ticket(found, contact.email, contact.first_name)
 
 
 @app.task(retry=patiently)
@@ -67,7 +69,7 @@ def send_postcard(postcard: int) -> None:
     found = Postcard.objects.filter(pk=postcard).select_related("order__sitting__space__building").first()
     if found is None:
         return
-    if found.order.state == OrderState.CONFIRMED:
+    if found.order.state == OrderState.CONFIRMED and not mailboxes.is_full(found.email):
         mail_ticket(found.order, found.email)
     found.delete()
 
@@ -77,12 +79,13 @@ def mail_ticket(order: Order, email: str, first_name: str = "") -> None:
     with translation.override(order.language):
         ticket = order.tickets.get()
         message = EmailMessage(
-            subject=_("Your ticket – %(when)s") % {"when": door_paper.when(order.sitting)},
+            subject=_("Your ticket – %(day)s, %(hour)s") % door_paper.when(order.sitting),
             body=door_paper.letter(order, ticket, first_name),
             to=[email],
         )
         message.attach("ticket.pdf", door_paper.pdf(ticket), "application/pdf")
         message.send()
+    mailboxes.drop_in(email)
 
 
 @app.periodic(cron="17 3 * * *")

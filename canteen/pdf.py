@@ -206,7 +206,7 @@ def _words(building: Building, sitting: Sitting | None, language: str) -> Iterat
         yield Passage(
             # Translators: « Pas de téléphone ? »
             gettext("No phone?"),
-            # Translators: « Cette feuille suffit. Le code de huit signes suffit aussi : notez-le quelque part. »
+            # Translators: « Cette feuille suffit. Le code de huit caractères suffit aussi : notez-le quelque part. »
             gettext("This sheet is enough. So are the eight signs of the code: write them down somewhere."),
         )
         yield (
@@ -227,7 +227,7 @@ def _late(building: Building, sitting: Sitting, language: str) -> Passage:
     minutes = rules.get("meal.release_after_start_min", at=sitting.starts_at, building=building.pk)
     kept = (sitting.starts_at + timedelta(minutes=minutes)).astimezone(ZoneInfo(building.time_zone))
     return Passage(
-        # Translators: « En retard, ou empêché·e ? »
+        # Translators: « En retard, ou un empêchement ? »
         gettext("Late, or not coming?"),
         gettext(
             # Translators: « Votre place vous attend jusqu'à 12 h 15 ; après, venez quand même, il reste souvent une

@@ -96,6 +96,12 @@ class VoidTicket(Refused):
     message = _("This ticket has been cancelled.")
 
 
+class MailboxFull(Refused):
+    code = "mailbox_full"
+    status: ClassVar[int] = 429
+    message = _("This address has had many letters from us today. Print the ticket, or write its code down.")
+
+
 class RequestIdReused(Refused):
     code = "request_id_reused"
     status: ClassVar[int] = 409

@@ -58,6 +58,7 @@ def flush_as_owner() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def forget_what_processes_remember() -> None:
     """Each test starts as a fresh process would: nothing read before, nothing counted."""
+    from venue.codes import keys
     from venue.house import choosing
     from venue.live import broker, cache
     from venue.people import throttles
@@ -68,5 +69,6 @@ def forget_what_processes_remember() -> None:
     calendar.forget()
     throttles.forget()
     choosing.forget()
+    keys.forget()
     cache.forget()
     broker.fuse.mend()  # a test that took the broker away must not blind the next one's cache

@@ -17,10 +17,11 @@ from rest_framework.views import APIView
 from canteen import door_paper, jobs, orders
 from canteen.models import MealTicket, Order, Postcard
 from canteen.models.orders import OrderState
-from canteen.refusals import UnknownTicket
+from canteen.refusals import MailboxFull, UnknownTicket
 from canteen.serializers.orders import NewOrderSerializer, OrderSerializer
 from venue.codes import pictures
 from venue.errors import NotFound
+from venue.people import mailboxes
 from venue.people.browsers import browser_of
 from venue.people.buckets import Buckets
 from venue.people.idempotency import once
@@ -78,6 +79,8 @@ class MessageView(APIView):
             raise Throttled(wait)
         if order.state != OrderState.CONFIRMED:
             raise NotFound
+        if mailboxes.is_full(email):
+            raise MailboxFull
         once(
             request,
             lambda: jobs.send_postcard.defer(postcard=Postcard.objects.create(order=order, email=email).pk),

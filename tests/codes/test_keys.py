@@ -4,10 +4,13 @@ import io
 import uuid
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from canteen import door_paper, tickets
+from tests import cast
 from tests.race import race
 from venue.codes import keys, tokens
 from venue.codes.models import SigningKey
@@ -31,6 +34,59 @@ def test_a_token_signed_before_a_rotation_stays_readable():
     keys._known.clear()
     assert tokens.read(token).key_id == old
     assert keys.current()[0] != old
+
+
+def test_what_a_revoked_key_signed_is_good_no_longer_and_new_tickets_are():
+    stolen = a_token()
+    call_command("revoke_ticket_key", tokens.read(stolen).key_id.hex(), stdout=io.StringIO())
+    with pytest.raises(tokens.Withdrawn) as refused:
+        tokens.read(stolen)
+    assert (refused.value.code, refused.value.status) == ("forged_ticket", 422)
+    assert tokens.read(a_token()).key_id == keys.current()[0]
+
+
+def test_an_older_key_can_be_revoked_alone():
+    old, _rotated, new = a_token(), keys.rotate(), a_token()
+    keys.revoke(tokens.read(old).key_id)
+    assert keys.current()[0] == tokens.read(new).key_id
+    with pytest.raises(tokens.Withdrawn):
+        tokens.read(old)
+
+
+def test_a_revocation_made_elsewhere_is_known_within_five_seconds(monkeypatch):
+    stolen = a_token()
+    tokens.read(stolen)
+    keys.rotate()
+    SigningKey.objects.exclude(retired_at=None).update(revoked_at=timezone.now())
+    assert tokens.read(stolen)
+    monkeypatch.setattr(keys, "_FRESH_SECONDS", -1)
+    with pytest.raises(tokens.Withdrawn):
+        tokens.read(stolen)
+
+
+@pytest.mark.parametrize("key", ["00000000", "not hexadecimal"])
+def test_a_key_that_nobody_knows_is_not_revoked(key):
+    keys.current()
+    with pytest.raises(CommandError, match="no such key"):
+        call_command("revoke_ticket_key", key)
+
+
+def test_a_stolen_ticket_scans_as_forged_and_its_page_shows_it_signed_anew():
+    ticket = cast.ticket()
+    stolen = door_paper.token(ticket)
+    keys.revoke(tokens.read(stolen).key_id)
+
+    def scan(token):
+        attempt = tickets.Attempt(token=token, request_id=uuid.uuid4())
+        return tickets.redeem(attempt, by="device:1").result
+
+    assert [scan(stolen), scan(door_paper.token(ticket))] == ["forged_ticket", "redeemed"]
+
+
+def test_scanners_no_longer_fetch_a_revoked_key(client):
+    revoked = keys.revoke(keys.current()[0])
+    answer = client.get(reverse("code-keys")).json()
+    assert str(revoked) not in [key["key_id"] for key in answer["results"]]
 
 
 def test_the_database_refuses_a_second_signing_key():

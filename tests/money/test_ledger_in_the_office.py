@@ -79,7 +79,7 @@ def test_the_check_of_every_entry_is_a_click_away(client: Client, entity: Operat
     assert "1" in said(client, wish)
     with past_the_triggers() as cursor:
         cursor.execute("UPDATE money_journalentry SET about = 'order:2'")
-    assert "not what its hash says" in said(client, wish)
+    assert "son contenu ne répond plus à son empreinte" in said(client, wish)
 
 
 def said(client: Client, wish: dict[str, object]) -> str:

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.backends.utils import CursorWrapper
+from django.utils import translation
 
 from tests.money.books import at_commit, pay, table
 from tests.money.tampering import past_the_triggers
@@ -234,7 +235,8 @@ def test_an_empty_journal_is_whole() -> None:
 
 def run(*arguments: str) -> str:
     out = StringIO()
-    call_command("verify_ledger", *arguments, workers=1, stdout=out, stderr=out)
+    with translation.override("en"):
+        call_command("verify_ledger", *arguments, workers=1, stdout=out, stderr=out)
     return out.getvalue()
 
 
@@ -242,19 +244,30 @@ def test_the_command_says_that_all_is_well_and_prints_each_head(entity: Operatin
     heads = JournalHead.objects.in_bulk()
     other = OperatingEntity.objects.get(code="scic")
     assert run() == (
-        f"scic: 5 entries, all as written. Head {heads[other.pk]}\n"
-        f"tablee: 6 entries, all as written. Head {heads[entity.pk]}\n"
+        f"scic: 5 entries, all as they were written. Head {heads[other.pk]}\n"
+        f"tablee: 6 entries, all as they were written. Head {heads[entity.pk]}\n"
     )
     assert run("--entity", "tablee", "--expect", str(heads[entity.pk])).startswith("tablee: 6 entries")
 
 
-def test_the_command_names_the_entry_and_fails(entity: OperatingEntity) -> None:
+@pytest.mark.parametrize(
+    ("language", "said", "why"),
+    [
+        ("en", "tablee: entry 4 is broken (not what its hash says).\n", "A journal has been tampered with."),
+        (
+            "fr",
+            "tablee\u00a0: l’écriture 4 est altérée (son contenu ne répond plus à son empreinte).\n",
+            "Un journal a été",
+        ),
+    ],
+)
+def test_the_command_names_the_entry_and_fails(entity: OperatingEntity, language: str, said: str, why: str) -> None:
     with past_the_triggers() as cursor:
         edit_line("credit_cents = 1")(cursor)
     out = StringIO()
-    with pytest.raises(CommandError, match="tampered"):
+    with translation.override(language), pytest.raises(CommandError, match=why):
         call_command("verify_ledger", entity="tablee", workers=1, stdout=out, stderr=out)
-    assert out.getvalue() == "tablee: entry 4 is broken: not what its hash says\n"
+    assert out.getvalue() == said
 
 
 @pytest.mark.parametrize("arguments", [["--entity", "nobody"], ["--expect", "1:abc", "--entity", "tablee"]])

@@ -9,11 +9,13 @@ from venue.codes.models import SigningKey
 
 @admin.register(SigningKey)
 class SigningKeyAdmin(ModelAdmin):
-    """Keys are read here and rotated by `manage.py rotate_ticket_key`; neither made nor thrown away by hand."""
+    """Keys are read here, rotated and revoked by `manage.py rotate_ticket_key` and `revoke_ticket_key`; neither
+    made nor thrown away by hand.
+    """
 
     readers = {"manager", "auditor"}
-    list_display = ["__str__", "created_at", "retired_at"]
-    fields = ["created_at", "retired_at"]
+    list_display = ["__str__", "created_at", "retired_at", "revoked_at"]
+    fields = ["created_at", "retired_at", "revoked_at"]
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:

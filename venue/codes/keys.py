@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+import time
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -44,6 +45,36 @@ def rotate() -> SigningKey:
         return fresh
 
 
+def revoke(key_id: bytes) -> SigningKey:
+    """Take back a key that somebody else may hold: what it signed is good no longer, within five seconds everywhere.
+
+    The tickets themselves stay good: their pages show them signed anew, and their short codes are not signed at all.
+    Raises SigningKey.DoesNotExist.
+    """
+    with transaction.atomic():
+        row = SigningKey.objects.select_for_update().get(key_id=key_id)
+        if row.retired_at is None:
+            rotate()
+        SigningKey.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=timezone.now())
+        row.refresh_from_db()
+    forget()
+    return row
+
+
+def is_revoked(key_id: bytes) -> bool:
+    """Whether this key was revoked, as this process knew at most five seconds ago."""
+    now = time.monotonic()
+    if not _revoked or now - _revoked[0][0] > _FRESH_SECONDS:
+        found = SigningKey.objects.exclude(revoked_at=None).values_list("key_id", flat=True)
+        _revoked[:] = [(now, {bytes(each) for each in found})]
+    return key_id in _revoked[0][1]
+
+
+def forget() -> None:
+    """Look again at the next question (tests, and the process that revokes)."""
+    _revoked.clear()
+
+
 def public_key(key_id: bytes) -> Ed25519PublicKey | None:
     """The public half of any key of this house, retired ones included; None when it is not ours."""
     # An id is a hash of its key, so what was once found stays true and can be kept by the process for ever.
@@ -56,6 +87,8 @@ def public_key(key_id: bytes) -> Ed25519PublicKey | None:
 
 
 _known: dict[bytes, Ed25519PublicKey] = {}
+_FRESH_SECONDS = 5.0
+_revoked: list[tuple[float, set[bytes]]] = []
 
 
 def _first() -> SigningKey:

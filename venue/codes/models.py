@@ -11,7 +11,7 @@ class SigningKey(models.Model):
     Both halves live in the database: every process of every machine signs with the same key, a rotation is a row and
     not a new deployment, and a backup of the house brings its tickets back with it. The private half is sealed with a
     key derived from SECRET_KEY (see keys.py), so a stolen dump alone forges nothing. The public half is never thrown
-    away: codes signed before a rotation stay readable.
+    away: codes signed before a rotation stay readable, unless the key is revoked.
     """
 
     # The first four bytes of SHA-256 over the public key, so that a number can never come to mean another key.
@@ -20,6 +20,8 @@ class SigningKey(models.Model):
     sealed_private_key = models.BinaryField(editable=False)
     created_at = models.DateTimeField(_("made on"), auto_now_add=True)
     retired_at = models.DateTimeField(_("replaced on"), null=True, blank=True, editable=False)
+    # A key that somebody else may hold: what it signed is good no longer.
+    revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("key that signs tickets")
@@ -28,6 +30,9 @@ class SigningKey(models.Model):
         constraints = [
             models.UniqueConstraint(
                 models.Value(1), condition=Q(retired_at__isnull=True), name="one_key_signs_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(retired_at__isnull=False), name="a_revoked_key_signs_no_more"
             ),
         ]
 

@@ -48,6 +48,15 @@ class Forged(Refused):
     message = _("This is not a ticket of this house.")
 
 
+class Withdrawn(Forged):
+    """Signed by a key that was revoked: for programs the same as forged, since it may well be."""
+
+    message = _(
+        "This ticket is no longer signed as it should be. "
+        "Its page shows it anew, or its code of eight signs can be said."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """What a token says once its signature has been checked."""
@@ -68,7 +77,7 @@ def mint(id: UUID, *, purpose: int, about: int, covers: int) -> str:
 
 
 def read(token: str) -> Code:
-    """What the token says. Raises Forged unless this house signed exactly this."""
+    """What the token says. Raises Forged unless this house signed exactly this, with a key that still counts."""
     if len(token) != LENGTH:
         raise Forged
     try:
@@ -86,4 +95,6 @@ def read(token: str) -> Code:
         key.verify(signature, DOMAIN + body)
     except InvalidSignature:
         raise Forged from None
+    if keys.is_revoked(key_id):
+        raise Withdrawn
     return Code(UUID(bytes=id_bytes), purpose, about, covers, key_id)

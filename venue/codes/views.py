@@ -30,11 +30,11 @@ class KeyListSerializer(serializers.Serializer[dict[str, object]]):
 
 
 class KeysView(APIView):
-    """Every public key of the house, so that a scanner can check a ticket with no network."""
+    """Every public key of the house that still counts, so that a scanner can check a ticket with no network."""
 
     permission_classes = [AllowAny]
 
     @extend_schema(responses=KeyListSerializer, operation_id="codes_keys")
     def get(self, request: Request) -> Response:
-        keys = SigningKey.objects.defer("sealed_private_key")
+        keys = SigningKey.objects.filter(revoked_at=None).defer("sealed_private_key")
         return Response(KeyListSerializer({"version": VERSION, "domain": DOMAIN.hex(), "results": keys}).data)

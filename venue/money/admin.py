@@ -114,7 +114,7 @@ class JournalHeadAdmin(Read, ModelAdmin):
                 messages.success(request, words % {"entity": head.entity, "entries": verdict.entries})
             else:
                 words = _("%(entity)s: entry %(number)s is broken (%(what)s).")
-                facts = {"entity": head.entity, "number": verdict.first_broken, "what": verdict.what}
+                facts = {"entity": head.entity, "number": verdict.first_broken, "what": verdict.words}
                 messages.error(request, words % facts)
 
 

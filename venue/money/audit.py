@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext, gettext_noop
 
 from venue.house.models import OperatingEntity
 from venue.money.chain import closing_text, digest
@@ -27,12 +28,23 @@ SLICE = 10_000  # entries: small enough for the hash joins to stay in memory
 
 @dataclass(frozen=True)
 class Verdict:
-    """`first_broken` is the number of an entry, None when all is well; `what` says how it is broken."""
+    """`first_broken` is the number of an entry, None when all is well; `what` says how it is broken, and `words` says
+    it in the reader's language.
+    """
 
     entries: int
     head: str
     first_broken: int | None = None
-    what: str = ""
+    fault: str = ""
+    closing: int = 0
+
+    @property
+    def what(self) -> str:
+        return self.fault % {"closing": self.closing}
+
+    @property
+    def words(self) -> str:
+        return gettext(self.fault) % {"closing": self.closing} if self.fault else ""
 
     def __bool__(self) -> bool:
         return self.first_broken is None
@@ -40,7 +52,20 @@ class Verdict:
 
 class Broken(NamedTuple):
     number: int
-    what: str
+    fault: str
+    closing: int = 0
+
+
+# What the statement below finds; written here once more for those who collect sentences to translate.
+FAULTS = (
+    gettext_noop("missing"),
+    gettext_noop("without lines"),
+    gettext_noop("not what its hash says"),
+    gettext_noop("not balanced"),
+    gettext_noop("not the beginning of its chain"),
+    gettext_noop("rewritten: the next entry holds another hash"),
+    gettext_noop("rewritten: the head of the journal holds another hash"),
+)
 
 
 def verify(entity: OperatingEntity, *, expect: str = "", workers: int = 1) -> Verdict:
@@ -51,7 +76,11 @@ def verify(entity: OperatingEntity, *, expect: str = "", workers: int = 1) -> Ve
     head = JournalHead.objects.filter(entity=entity).annotate(newest=Max("entity__entries__number")).first()
     if head is None:
         newest = entity.entries.aggregate(newest=Max("number"))["newest"]
-        return Verdict(0, "", newest, "the journal has no head") if newest else Verdict(0, "0:" + NOTHING_YET)
+        return (
+            Verdict(0, "", newest, gettext_noop("the journal has no head"))
+            if newest
+            else Verdict(0, "0:" + NOTHING_YET)
+        )
     for broken in _findings(head, expect, workers):
         return Verdict(head.number, str(head), *broken)
     return Verdict(head.number, str(head))
@@ -60,7 +89,7 @@ def verify(entity: OperatingEntity, *, expect: str = "", workers: int = 1) -> Ve
 def _findings(head: JournalHead, expect: str, workers: int) -> Iterator[Broken]:
     yield from _in_slices(head, workers)
     if head.newest and head.newest > head.number:  # type: ignore[attr-defined]
-        yield Broken(head.number + 1, "not known to the head of the journal")
+        yield Broken(head.number + 1, gettext_noop("not known to the head of the journal"))
     yield from _orphans(head)
     yield from _closings(head)
     if expect:
@@ -165,7 +194,10 @@ def _orphans(head: JournalHead) -> Iterator[Broken]:
         cursor.execute(ORPHANS, [head.entity_id])
         found = cursor.fetchone()
     if found:
-        yield Broken(head.number, "lines without their entry")
+        yield Broken(head.number, gettext_noop("lines without their entry"))
+
+
+MISSING = gettext_noop("closing %(closing)s is missing or rewritten")
 
 
 def _closings(head: JournalHead) -> Iterator[Broken]:
@@ -179,16 +211,20 @@ def _closings(head: JournalHead) -> Iterator[Broken]:
     first = Closing(number=0, hash=NOTHING_YET)
     for before, closing in pairwise([first, *closings]):
         if closing.number != before.number + 1 or closing.previous_hash != before.hash:
-            yield Broken(closing.last_entry, f"closing {before.number + 1} is missing or rewritten")
+            yield Broken(closing.last_entry, MISSING, before.number + 1)
         if closing.hash != digest(closing_text(closing)):
-            yield Broken(closing.last_entry, f"closing {closing.number} is not what its hash says")
+            yield Broken(
+                closing.last_entry, gettext_noop("closing %(closing)s is not what its hash says"), closing.number
+            )
         if ends.get(closing.last_entry) != closing.journal_hash:
-            yield Broken(closing.last_entry, f"rewritten: closing {closing.number} holds another hash")
+            yield Broken(
+                closing.last_entry, gettext_noop("rewritten: closing %(closing)s holds another hash"), closing.number
+            )
     newest = closings[-1] if closings else first
     if closings and newest.totals["balances"] != _balances_at(head, newest.last_entry):
-        yield Broken(newest.last_entry, f"closing {newest.number} holds other totals")
+        yield Broken(newest.last_entry, gettext_noop("closing %(closing)s holds other totals"), newest.number)
     if (newest.number, newest.hash) != (head.closings, head.closing_hash):
-        yield Broken(head.number, f"closing {head.closings} is missing or rewritten")
+        yield Broken(head.number, MISSING, head.closings)
 
 
 # All lines less those since, in one statement and so of one moment: the lines know no numbers, and most are old.
@@ -213,4 +249,5 @@ def _unexpected(head: JournalHead, expect: str) -> Iterator[Broken]:
     number, _, wanted = expect.partition(":")
     found = head.entity.entries.filter(number=int(number)).values_list("hash", flat=True).first()
     if found != wanted and int(number):
-        yield Broken(int(number), "rewritten: another hash was noted" if found else "missing, though it was noted")
+        noted = gettext_noop("rewritten: another hash was noted"), gettext_noop("missing, though it was noted")
+        yield Broken(int(number), noted[0] if found else noted[1])

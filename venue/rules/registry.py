@@ -42,6 +42,7 @@ RULES: dict[str, Rule] = {
     "browser.forget_hours_after_service": Rule(24, "hours", "I: it only serves the limit of orders per browser"),
     "scan.keep_days": Rule(30, "days", "I: as raw counts; a phone sends again for three days at most"),
     "idempotency.keep_h": Rule(48, "hours", "DESIGN §4 API"),
+    "letter.most_a_day": Rule(10, "letters to one address", "I: nobody floods a mailbox through the house"),
     "letter.keep_h": Rule(48, "hours", "I: longer than the worker tries to send it"),
     "person.unconfirmed_keep_h": Rule(24, "hours", "I: an address whose code nobody entered"),
     "device.forget_days": Rule(30, "days", "I: after the end of its lease"),

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from venue.house.models import OperatingEntity
 from venue.money import ledger
@@ -23,18 +24,22 @@ class Command(BaseCommand):
         if options["entity"]:
             entities = entities.filter(code=options["entity"])
         if not entities:
-            raise CommandError(f"There is no legal body {options['entity'] or ''}.")
+            raise CommandError(_("There is no such legal body."))
         if options["expect"] and (
             not options["entity"] or not re.fullmatch(r"\d{1,18}:[0-9a-f]{64}", options["expect"])
         ):
-            raise CommandError("--expect takes NUMBER:HASH and needs --entity.")
+            raise CommandError(_("--expect takes NUMBER:HASH and needs --entity."))
         broken = 0
         for entity in entities:
             verdict = ledger.verify(entity, expect=options["expect"], workers=options["workers"])
             if verdict:
-                self.stdout.write(f"{entity.code}: {verdict.entries} entries, all as written. Head {verdict.head}")
+                words = _("%(entity)s: %(entries)s entries, all as they were written. Head %(head)s")
+                facts = {"entity": entity.code, "entries": verdict.entries, "head": verdict.head}
+                self.stdout.write(words % facts)
             else:
                 broken += 1
-                self.stderr.write(f"{entity.code}: entry {verdict.first_broken} is broken: {verdict.what}")
+                words = _("%(entity)s: entry %(number)s is broken (%(what)s).")
+                facts = {"entity": entity.code, "number": verdict.first_broken, "what": verdict.words}
+                self.stderr.write(words % facts)
         if broken:
-            raise CommandError("A journal has been tampered with.")
+            raise CommandError(_("A journal has been tampered with."))
