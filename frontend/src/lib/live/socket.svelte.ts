@@ -21,6 +21,8 @@ const READ_EVERY_MS = 10_000;
 
 export class Live {
   state = $state<LiveState>('idle');
+  /** The house no longer knows this phone's token: it was cut off, or its lease is over. */
+  turnedAway = $state(false);
 
   #socket: WebSocket | null = null;
   #listeners = new Map<string, Set<Listener>>();
@@ -58,6 +60,7 @@ export class Live {
   /** Begin again with what this browser now is: after pairing, sign-in or sign-out. */
   restart(): void {
     this.#newest.clear();
+    this.turnedAway = false;
     this.#drop();
     this.#connectNow();
   }
@@ -109,6 +112,7 @@ export class Live {
         this.#pass(message.topic, message.revision, message.data, message.at);
       }
     } else if (isRefusal(message)) {
+      if (message.topic === 'authorize') this.turnedAway = true;
       this.#newest.delete(message.topic);
     }
   }

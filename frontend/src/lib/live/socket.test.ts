@@ -158,3 +158,12 @@ test('a page that hears nothing has nothing to say about the connection', async 
 
   expect([live.state, FakeSocket.all.length]).toEqual(['idle', 1]);
 });
+
+test('a phone whose token is no longer known learns of it, and begins anew as somebody else', () => {
+  const { live } = listening();
+  last().open();
+  last().say({ topic: 'authorize', error: 'unknown_device' });
+  expect(live.turnedAway).toBe(true);
+  live.restart();
+  expect(live.turnedAway).toBe(false);
+});
