@@ -42,6 +42,10 @@ export const planSitting = (form: SittingForm, key: string) =>
 export const changeSitting = (id: number, form: Partial<SittingForm>) =>
   send<ManagedSitting>('PATCH', `${MANAGE}/sittings/${id}/`, form);
 
+/** Only a draft. */
+export const throwSittingAway = (id: number) =>
+  send<undefined>('DELETE', `${MANAGE}/sittings/${id}/`);
+
 /** @throws Problem `over_capacity` (with `conflicts`), `outside_opening_hours`, `no_costs`, `sitting_over` */
 export const openSitting = (id: number) =>
   post<ManagedSitting>(`${MANAGE}/sittings/${id}/opening/`, {});
@@ -58,6 +62,9 @@ export type Burst = Schema['Burst'];
 
 export const readBursts = (sitting: number, signal?: AbortSignal) =>
   get<Burst[]>(`/api/v1/canteen/sittings/${sitting}/bursts/`, signal);
+
+/** Those of every sitting that can still be booked. */
+export const readComingBursts = (signal?: AbortSignal) => get<Burst[]>(`${MANAGE}/bursts/`, signal);
 
 export const releaseBurst = ({ sitting, orders }: Burst) =>
   post<{ covers_released: number }>(`/api/v1/canteen/sittings/${sitting}/bursts/release/`, {
@@ -179,8 +186,11 @@ export interface CostsForm {
 
 export type Costs = Schema['Costs'];
 
-export const readCosts = async (signal?: AbortSignal) =>
-  (await get<Page<Costs>>(`${MANAGE}/costs/`, signal)).results;
+export type Entity = Schema['Entity'];
+
+/** The versions, the newest first, and the legal bodies that may have some. */
+export const readCosts = (signal?: AbortSignal) =>
+  get<Schema['CostsList']>(`${MANAGE}/costs/`, signal);
 
 export const enterCosts = (form: CostsForm, key: string) =>
   post<Costs>(`${MANAGE}/costs/`, form, { key });

@@ -34,8 +34,8 @@ export class MealDraft {
       ...(/^\d{4}-\d\d-\d\d$/.test(this.date) ? {} : { date: words.needed }),
       ...(this.starts ? {} : { starts_at: words.needed }),
       ...(this.ends ? {} : { ends_at: words.needed }),
-      ...(/^\d{1,4}$/.test(this.covers.trim()) ? {} : { covers: words.needed }),
-      ...(/^\d{0,4}$/.test(this.reserve.trim()) ? {} : { walk_in_reserve: words.needed }),
+      ...(/^\d{1,4}$/.test(this.covers.trim()) ? {} : { covers: words.number }),
+      ...(/^\d{0,4}$/.test(this.reserve.trim()) ? {} : { walk_in_reserve: words.number }),
     };
     return Object.keys(this.errors).length === 0;
   }

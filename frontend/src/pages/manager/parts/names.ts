@@ -16,12 +16,17 @@ export function nameOf({ name_fr, name_en }: Pick<ManagedDish, 'name_fr' | 'name
 
 /** « 12 h – 12 h 50 ». */
 export function hours({ starts_at, ends_at }: Pick<ManagedSitting, 'starts_at' | 'ends_at'>) {
-  return `${time(starts_at)} – ${time(ends_at)}`;
+  return `${time(starts_at)}\u00a0–\u00a0${time(ends_at)}`;
 }
 
 /** « Mardi 24 novembre, Brunch ». A day without an hour is read at noon, so that no time zone moves it. */
 export function menuName(menu: Pick<ManagedMenu, 'served_on' | 'title_fr' | 'title_en'>): string {
   return [capital(day(noon(menu.served_on))), titleOf(menu)].filter(Boolean).join(', ');
+}
+
+/** « Velouté, dahl, compote ». */
+export function dishNames({ dishes }: Pick<ManagedMenu, 'dishes'>): string {
+  return dishes.map(nameOf).join(' · ');
 }
 
 export const noon = (date: string) => `${date}T12:00:00Z`;
