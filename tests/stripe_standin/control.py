@@ -11,6 +11,7 @@ from tests.stripe_standin.checkout import CheckoutSession
 from tests.stripe_standin.deliveries import Endpoint, Manners, courier
 from tests.stripe_standin.errors import StripeError
 from tests.stripe_standin.idempotency import heard
+from tests.stripe_standin.payouts import pay_out, send_back
 
 routes = web.RouteTableDef()
 
@@ -80,6 +81,14 @@ async def falsify(request: web.Request) -> web.Response:
     for name, value in (await _said(request)).items():
         setattr(session, name, value)
     return web.json_response(session._export())
+
+
+@routes.post("/_config/payouts")
+async def payouts(request: web.Request) -> web.Response:
+    """Send the balance to the bank: `{fee}` for an instant one. `{back: id}`: the bank did not take it."""
+    said = await _said(request)
+    payout = send_back(said["back"]) if "back" in said else pay_out(int(said.get("fee", 0)))
+    return web.json_response(payout._export())
 
 
 async def _said(request: web.Request) -> dict[str, Any]:

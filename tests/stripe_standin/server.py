@@ -6,7 +6,7 @@ import secrets
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from localstripe.errors import UserError
-from localstripe.resources import BalanceTransaction, Charge, Event, PaymentIntent, Product, store
+from localstripe.resources import Charge, Event, PaymentIntent, Product, store
 from localstripe.server import api_create, api_extra, api_list_all, api_retrieve, api_update
 
 from tests.stripe_standin import control, page
@@ -14,6 +14,7 @@ from tests.stripe_standin.checkout import CheckoutSession
 from tests.stripe_standin.errors import StripeError
 from tests.stripe_standin.faults import go_wrong, think
 from tests.stripe_standin.idempotency import say_the_same_twice
+from tests.stripe_standin.payouts import Booked
 from tests.stripe_standin.prices import Price
 from tests.stripe_standin.refunds import CheckedRefund
 
@@ -28,7 +29,7 @@ RESOURCES = [
     ("/v1/refunds", CheckedRefund, READ + WRITE),
     ("/v1/payment_intents", PaymentIntent, READ),
     ("/v1/charges", Charge, READ),
-    ("/v1/balance_transactions", BalanceTransaction, READ),
+    ("/v1/balance_transactions", Booked, READ),
     ("/v1/events", Event, READ),
 ]
 

@@ -67,6 +67,11 @@ class Standin:
         """Make a session ask for something else than it was told."""
         self._config("PUT", f"sessions/{session}", facts)
 
+    def pay_out(self, **said: Any) -> dict[str, Any]:
+        """The balance goes to the bank (`fee` for an instant payout), or (`back`, an id) comes back from it."""
+        payout: dict[str, Any] = self._config("POST", "payouts", said)
+        return payout
+
     def list(self, what: str, **filters: Any) -> list[dict[str, Any]]:
         """What Stripe holds, read as an API client would: `refunds`, `checkout/sessions` …"""
         answer = self.browser.get(f"/v1/{what}", params={"limit": 100, **filters}, auth=(self.key, ""))

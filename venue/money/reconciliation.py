@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from venue import rules
-from venue.money import payments, webhook
+from venue.money import payments, payouts, webhook
 from venue.money.models import Payment, Refund, StripeEvent
 from venue.money.stripe_gateway import Missing, NotPossible, Unavailable
 from venue.money.webhook import NotYetKnown
@@ -40,6 +40,7 @@ def reconcile() -> None:
         _each(payments.close_page, known.hanging())
         _each(payments.give_back, pending)
         _each(payments.record_fee, known.without_fee())
+        payouts.record_all()
     except Unavailable:
         log.warning("Stripe does not answer; reconciliation goes on in the next round")
     Payment.objects.abandoned().update(state=Payment.State.EXPIRED)

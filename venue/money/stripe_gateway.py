@@ -88,6 +88,16 @@ class GivenBack:
 
 
 @dataclass(frozen=True)
+class Transfer:
+    """A line of Stripe's book: cents that the bank got (negative: sent back), and what Stripe kept for it."""
+
+    id: str
+    created: int
+    bank_cents: int
+    fee_cents: int
+
+
+@dataclass(frozen=True)
 class Event:
     """News whose signature was right. `payment` is what our own metadata says, "" when it says nothing."""
 
@@ -189,6 +199,18 @@ def fee_cents(payment: Payment) -> int | None:
     return int(transaction.fee) if transaction else None
 
 
+def transfers(entity: OperatingEntity, since: datetime) -> list[Transfer]:
+    """What went from the entity's Stripe account to its bank since then, and what a bank sent back; oldest first."""
+    found: list[Transfer] = []
+    with _asking() as client_for:
+        book = client_for(entity).v1.balance_transactions
+        for kind in ("payout", "payout_failure", "payout_cancel"):
+            asked = {"type": kind, "currency": "eur", "created": {"gte": int(since.timestamp())}, "limit": 100}
+            lines = [(line.created, line.id, line) for line in book.list(asked).auto_paging_iter()]
+            found += [Transfer(id, created, -line.amount, line.fee) for created, id, line in lines]
+    return sorted(found, key=lambda each: (each.created, each.id))
+
+
 def read_event(body: bytes, signature: str) -> Event:
     """What Stripe says, if it is Stripe who says it: BadSignature otherwise.
 
@@ -223,11 +245,11 @@ def _signed(stripe: Any, body: bytes, signature: str, secret: str) -> bool:
 
 @contextmanager
 def _asking() -> Iterator[Any]:
-    """A client for a payment's entity, and Stripe's errors in our words."""
+    """A client for an entity, or for that of a payment, and Stripe's errors in our words."""
     import stripe  # noqa: PLC0415
 
-    def client_for(payment: Payment) -> "stripe.StripeClient":
-        key = secret_key(payment.entity)
+    def client_for(whose: Payment | OperatingEntity) -> "stripe.StripeClient":
+        key = secret_key(whose if isinstance(whose, OperatingEntity) else whose.entity)
         if not key:
             raise Unavailable
         return _client(key, settings.STRIPE_API_BASE)
