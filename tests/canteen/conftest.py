@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.stripe_standin.fixtures import standin, standin_process, stripe_standin
 from venue.spaces.calendar import forget
+
+__all__ = ["standin", "standin_process", "stripe_standin"]
 
 
 @pytest.fixture(autouse=True)

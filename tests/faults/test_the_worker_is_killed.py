@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -15,15 +14,16 @@ from procrastinate.exceptions import AlreadyEnqueued
 from pytest_django import DjangoDbBlocker
 
 from canteen import door_paper, orders, tickets
-from canteen.models import MealTicket, Order, Redemption, Sitting
+from canteen.models import Redemption, Sitting
 from tests import cast
+from tests.canteen.aftermath import CANCELLED, SOLD, aftermath, paid_order
 from tests.faults.gates import Gate, StripeThinks, done, killed_at, one_job_at_a_time, row, table
 from tests.faults.nursery import Nursery
 from tests.faults.processes import environment, until
 from tests.money.post import carry
 from tests.stripe_standin.standin import Standin
 from venue.money import audit, payments
-from venue.money.models import JournalEntry, Payment, Refund, StripeEvent
+from venue.money.models import JournalEntry, Payment, StripeEvent
 from venue.spaces.models import Movement
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,54 +59,6 @@ def forget_jobs() -> None:
         cursor.execute("DELETE FROM procrastinate_workers")
 
 
-def paid_order(stripe: Standin) -> tuple[Order, Payment]:
-    """Two covers at 4 €, paid at Stripe's; the house has not heard of it."""
-    with transaction.atomic():
-        order = orders.place(orders.Wish(sitting=cast.sitting().pk, covers=2, contribution_cents=400))
-    page = orders.checkout_url(order)
-    assert page
-    stripe.pay(page)
-    return order, Payment.objects.get()
-
-
-def rows(order: Order, stripe: Standin) -> dict[str, Any]:
-    """What one order has left behind, here and at Stripe's."""
-    payment = Payment.objects.get()
-    about = JournalEntry.objects.filter(about=str(order.posting_ref))
-    return {
-        "order": Order.objects.values_list("state", flat=True).get(pk=order.pk),
-        "tickets": [(ticket.covers, ticket.voided_at is not None) for ticket in MealTicket.objects.filter(order=order)],
-        "payment": (payment.state, payment.received_cents, payment.kept),
-        "refunds": [refund.state for refund in Refund.objects.all()],
-        "refunds at Stripe's": [refund["amount"] for refund in stripe.list("refunds")],
-        "posted": [entry.kind for entry in about.filter(reverses=None)],
-        "taken back": JournalEntry.objects.filter(reverses__in=about).count(),
-        "fund": cast.fund_balance(),
-        "books": audit.verify(cast.entity()).what,
-    }
-
-
-SOLD = {
-    "order": "confirmed",
-    "tickets": [(2, False)],
-    "payment": ("paid", 400, True),
-    "refunds": [],
-    "refunds at Stripe's": [],
-    "posted": ["meal_order"],
-    "taken back": 0,
-    "fund": 400 - 2 * 750,
-    "books": "",
-}
-GIVEN_BACK = SOLD | {
-    "order": "cancelled",
-    "tickets": [(2, True)],
-    "payment": ("refunded", 400, True),
-    "refunds": ["accepted"],
-    "refunds at Stripe's": [400],
-    "taken back": 1,
-    "fund": 0,
-}
-
 Cut = Callable[[Payment], Sequence[Gate]]
 
 
@@ -130,7 +82,7 @@ def test_a_paid_order_has_its_tickets_and_one_posting(moment: str, nursery: Nurs
     assert carry(stripe_standin.events("checkout.session.completed")) == {200}
     killed_at(WHILE_SELLING[moment](payment), nursery)
     another_takes_over(nursery, "money.apply_event")
-    assert rows(order, stripe_standin) == SOLD
+    assert aftermath(order, stripe_standin) == SOLD
 
 
 WHILE_GIVING_BACK: dict[str, Cut] = {
@@ -149,7 +101,7 @@ def test_money_goes_back_once(moment: str, nursery: Nursery, stripe_standin: Sta
     thinking = StripeThinks(stripe_standin, "/v1/refunds")
     killed_at(WHILE_GIVING_BACK.get(moment, lambda _: [thinking])(payment), nursery)
     another_takes_over(nursery, "money.send_refund")
-    assert rows(order, stripe_standin) == GIVEN_BACK
+    assert aftermath(order, stripe_standin) == CANCELLED
 
 
 WHILE_CLOSING: dict[str, Callable[[], Sequence[Gate]]] = {
