@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -51,6 +52,17 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = launch(playwright)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="package")
+def paired(house: House) -> str:
+    """A script that makes any browser a paired phone of the door."""
+    return as_paired_phone(house.device(name="Porte 2"))
+
+
+def as_paired_phone(token: str) -> str:
+    kept = json.dumps({"token": token, "id": "", "name": "Porte", "roles": ["host"]})
+    return f"localStorage.getItem('preau.device') || localStorage.setItem('preau.device', {kept!r})"
 
 
 @pytest.fixture
