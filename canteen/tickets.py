@@ -1,6 +1,9 @@
 """The door: a ticket is shown, a meal is served, once per cover whatever races (DESIGN §4 Redemption).
 
 Nothing here reads or tells an amount, a tariff, a voucher or a name: three kinds of ticket, one answer.
+
+Two trips to the database serve a ticket: one statement reads all that a scan needs, one writes all that it changes,
+if the ticket still is as it was read. In between nothing is locked.
 """
 
 from __future__ import annotations
@@ -8,17 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model
 from django.utils import timezone
 
-from canteen import fund, orders
+from canteen import walk_ins
 from canteen.models import MealTicket, Order, Redemption, Scan, Sitting
 from canteen.models.orders import OrderState
 from canteen.models.sittings import State
@@ -28,32 +29,46 @@ from canteen.refusals import (
     NotThisDoor,
     NotYet,
     RequestIdReused,
-    SittingFull,
     TooLate,
-    UndoTooLate,
     UnknownTicket,
     VoidTicket,
     WrongSitting,
 )
 from venue import rules
 from venue.codes import short, tokens
-from venue.errors import NotFound, Refused
+from venue.errors import Refused
 from venue.live import announce_on_commit
-from venue.rows import Rows
+from venue.rows import Rows, Together
 from venue.spaces import occupancy
-from venue.spaces.models import Space
+from venue.spaces.models import Movement, Space
 
-SHOWN = """
-SELECT {ticket}, {order}, {sitting}, {space}
-FROM canteen_mealticket ticket
+# One row whatever is found: the scan if this request was answered before, and the ticket if there is one.
+LOOK = """
+SELECT {scan}, {ticket}, {order}, {sitting}, {space}
+FROM (VALUES (1)) look
+LEFT JOIN canteen_scan scan ON scan.actor = %s AND scan.request_id = %s
+LEFT JOIN canteen_mealticket ticket ON ticket.{by} = %s
 LEFT JOIN canteen_order "order" ON "order".id = ticket.order_id
 LEFT JOIN canteen_sitting sitting ON sitting.id = ticket.sitting_id
 LEFT JOIN spaces_space space ON space.id = sitting.space_id
-WHERE """
-TABLES: dict[str, type[Model]] = {"ticket": MealTicket, "order": Order, "sitting": Sitting, "space": Space}
-BY_TOKEN = Rows(SHOWN + "ticket.id = %s", **TABLES)
-BY_SHORT_CODE = Rows(SHOWN + "ticket.short_code = %s", **TABLES)
+"""
+TABLES: dict[str, Any] = {"scan": Scan, "ticket": MealTicket, "order": Order, "sitting": Sitting, "space": Space}
+BY_TOKEN = Rows(LOOK.replace("{by}", "id"), **TABLES)
+BY_SHORT_CODE = Rows(LOOK.replace("{by}", "short_code"), **TABLES)
 HEARD = Rows("SELECT {scan} FROM canteen_scan scan WHERE actor = %s AND request_id = %s", scan=Scan)
+
+# Fifty scanners may hold the same ticket, and all have read that it has covers left: only the one whose UPDATE finds
+# it as it was read serves them; the others look again.
+AS_IT_WAS_READ = """
+UPDATE canteen_mealticket SET covers_redeemed = covers_redeemed + %s
+WHERE id = %s AND covers_redeemed = %s AND covers_exchanged = %s AND voided_at IS NULL RETURNING id
+"""
+SERVED = Together(Redemption, Movement, Scan, once=AS_IT_WAS_READ)
+REFUSED = Together(Scan)
+
+
+class QuickerThanUs(Exception):
+    """Since we looked, somebody else has changed the ticket."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +83,20 @@ class Attempt:
     scanned_at: datetime | None = None
 
     def body_hash(self) -> str:
-        said = {name: str(value) for name, value in asdict(self).items() if name != "request_id"}
+        said = {name: str(value) for name, value in vars(self).items() if name != "request_id"}
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    def scan(self, by: str, **answer: Any) -> Scan:
+        return Scan(actor=by, request_id=self.request_id, body_hash=self.body_hash(), **answer)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the house knows of an attempt: the answer that it got before, or the ticket, or why there is none."""
+
+    heard: Scan | None
+    ticket: MealTicket | None
+    fault: Refused
 
 
 def anywhere(sitting: Sitting) -> bool:
@@ -82,79 +109,76 @@ def redeem(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool] = any
     `serves` says at which sittings `by` may: a phone may be limited to a building, to rooms or to sittings.
     The same `request_id` gets the same answer as long as the row lives; with another body RequestIdReused.
     """
-    heard = answered_before(attempt, by)
-    if heard:
-        return heard
+    at = attempt.scanned_at or timezone.now()
+    while True:
+        shown = look(attempt, by)
+        if shown.heard:
+            return same_answer(shown.heard, attempt)
+        try:
+            return decide(shown, attempt, by=by, at=at, serves=serves)
+        except QuickerThanUs:
+            continue
+        except IntegrityError:
+            # The same request twice at once: the other's came first, nothing of ours is written, its answer stands.
+            if heard := answered_before(attempt, by):
+                return heard
+            if not occupancy.has_heard(by, attempt.request_id):
+                raise
+            # This phone has counted somebody in by hand under that id, and nobody is served under it any more.
+            return refuse(RequestIdReused(), attempt, by=by, at=at)
+
+
+def look(attempt: Attempt, by: str) -> Shown:
+    """All that a scan needs to know, in one statement."""
+    key: UUID | str | None = None
+    fault: Refused = UnknownTicket()
     try:
-        with transaction.atomic():
-            return decide(attempt, by=by, serves=serves)
-    except IntegrityError:
-        # The same request twice at once: the other's COMMIT came first, all of ours is undone, its answer stands.
-        again = answered_before(attempt, by)
-        if again is None:
-            raise
-        return again
+        key = short.clean(attempt.short_code) if attempt.short_code else tokens.read(attempt.token).id
+    except tokens.Forged as forged:
+        fault = forged
+    found = (BY_SHORT_CODE if attempt.short_code else BY_TOKEN).one(by, attempt.request_id, key) or {}
+    ticket: MealTicket | None = found.get("ticket")
+    if ticket:
+        ticket.order, ticket.sitting = found["order"], found["sitting"]
+    if ticket and ticket.sitting:
+        ticket.sitting.space = found["space"]
+        # A spoken code has forty bits only: it is good on its own day, and nowhere else.
+        if attempt.short_code and timezone.localdate(ticket.sitting.starts_at) != timezone.localdate():
+            ticket = None
+    return Shown(found.get("scan"), ticket, fault)
 
 
 def answered_before(attempt: Attempt, by: str) -> Scan | None:
     found = HEARD.one(by, attempt.request_id)
-    scan: Scan | None = found["scan"] if found else None
-    if scan and scan.body_hash != attempt.body_hash():
+    return same_answer(found["scan"], attempt) if found else None
+
+
+def same_answer(heard: Scan, attempt: Attempt) -> Scan:
+    if heard.body_hash != attempt.body_hash():
         raise RequestIdReused
-    return scan
+    return heard
 
 
-def decide(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool]) -> Scan:
-    ticket, sitting, at = None, None, attempt.scanned_at or timezone.now()
+def decide(shown: Shown, attempt: Attempt, *, by: str, at: datetime, serves: Callable[[Sitting], bool]) -> Scan:
+    """Serve or refuse what was seen. Raises QuickerThanUs, with nothing written, if that is no longer so."""
+    ticket, sitting = shown.ticket, None
     try:
-        ticket = find(attempt)
+        if ticket is None:
+            raise shown.fault
         sitting = sitting_of(ticket, attempt, at)
         if not serves(sitting):
             raise NotThisDoor
-        # Only an open ticket writes before it can still be refused.
-        with transaction.atomic() if ticket.is_open else nullcontext():
-            answer = serve(ticket, sitting, attempt, by=by, at=at)
-        result, status = "redeemed", 201
+        covers = attempt.covers or ticket.covers_left
+        refuse_ticket(ticket, sitting, covers)
+        if ticket.order:
+            return serve(ticket, sitting, ticket.order, covers, attempt, by=by, at=at)
+        with transaction.atomic():
+            order = walk_ins.seat(ticket, sitting, covers)
+            scan = serve(ticket, sitting, order, covers, attempt, by=by, at=at)
+            walk_ins.post(order)
+        return scan
     except Refused as refused:
-        answer, result, status = refused.as_problem(), refused.code, refused.status
-    return Scan.objects.create(
-        actor=by,
-        request_id=attempt.request_id,
-        body_hash=attempt.body_hash(),
-        ticket=ticket,
-        sitting=sitting,
-        result=result,
-        status=status,
-        answer=answer,
-        scanned_at=at,
-    )
-
-
-def find(attempt: Attempt) -> MealTicket:
-    """The ticket that was shown; UnknownTicket, or Forged when the signature is not ours."""
-    if attempt.short_code:
-        code = short.clean(attempt.short_code)
-        ticket = shown(BY_SHORT_CODE, code) if code else None
-        # A spoken code has forty bits only: it is good on its own day, and nowhere else.
-        if ticket and ticket.sitting and timezone.localdate(ticket.sitting.starts_at) != timezone.localdate():
-            ticket = None
-    else:
-        ticket = shown(BY_TOKEN, tokens.read(attempt.token).id)
-    if ticket is None:
-        raise UnknownTicket
-    return ticket
-
-
-def shown(rows: Rows, by: Any) -> MealTicket | None:
-    """The ticket with its order, its sitting and the room, in one statement; None if there is none."""
-    found = rows.one(by)
-    if found is None:
-        return None
-    ticket: MealTicket = found["ticket"]
-    ticket.order, ticket.sitting = found["order"], found["sitting"]
-    if ticket.sitting:
-        ticket.sitting.space = found["space"]
-    return ticket
+        return refuse(refused, attempt, by=by, at=at, ticket=ticket, sitting=sitting)
 
 
 def sitting_of(ticket: MealTicket, attempt: Attempt, at: datetime) -> Sitting:
@@ -190,46 +214,6 @@ def refuse_hour(sitting: Sitting, at: datetime) -> None:
         raise TooLate(ends_at=sitting.ends_at.isoformat())
 
 
-def serve(ticket: MealTicket, sitting: Sitting, attempt: Attempt, *, by: str, at: datetime) -> dict[str, Any]:
-    """Count the covers down, write what happened, let the room fill: all or nothing."""
-    covers = attempt.covers or ticket.covers_left
-    refuse_ticket(ticket, sitting, covers)
-    order = ticket.order or seat_walk_in(ticket, sitting, covers)
-    # Fifty scanners may hold the same ticket: only the one whose UPDATE still finds its covers serves them.
-    served = MealTicket.objects.filter(
-        pk=ticket.pk, voided_at=None, covers__gte=F("covers_redeemed") + F("covers_exchanged") + covers
-    ).update(covers_redeemed=F("covers_redeemed") + covers)
-    if not served:
-        ticket.refresh_from_db(fields=["covers_redeemed", "covers_exchanged", "voided_at"])
-        refuse_ticket(ticket, sitting, covers)
-        raise NotEnoughCovers(covers_left=ticket.covers_left)
-    now = timezone.now()
-    redemption = Redemption.objects.create(
-        ticket=ticket, sitting=sitting, order=order, covers=covers, at=at, by=by, request_id=attempt.request_id
-    )
-    occupancy.arrive(
-        sitting.space,
-        covers,
-        request_id=attempt.request_id,
-        by=by,
-        at=at,
-        about=f"sitting:{sitting.pk}",
-        until=sitting.ends_at,
-        trial=sitting.trial,
-    )
-    announce_on_commit(f"sitting:{sitting.pk}", f"order:{order.key}")
-    if ticket.is_open:
-        post_walk_in(order)
-    return {
-        "result": "redeemed",
-        "serial": ticket.serial,
-        "sitting": sitting.pk,
-        "covers": redemption.covers,
-        "covers_left": ticket.covers_left - covers,
-        "redeemed_at": now.isoformat(),
-    }
-
-
 def refuse_ticket(ticket: MealTicket, sitting: Sitting, covers: int) -> None:
     cancelled = ticket.order is not None and ticket.order.state != OrderState.CONFIRMED
     if ticket.voided_at or cancelled or sitting.state == State.CANCELLED:
@@ -241,114 +225,66 @@ def refuse_ticket(ticket: MealTicket, sitting: Sitting, covers: int) -> None:
         raise NotEnoughCovers(covers_left=ticket.covers_left, serial=ticket.serial)
 
 
-def seat_walk_in(ticket: MealTicket, sitting: Sitting, covers: int) -> Order:
-    """An open ticket at the door takes its covers from the house's last free ones and becomes an order there.
+def serve(
+    ticket: MealTicket, sitting: Sitting, order: Order, covers: int, attempt: Attempt, *, by: str, at: datetime
+) -> Scan:
+    """Count the covers down, write what happened, let the room fill: all or nothing, in one statement.
 
-    Locks the sitting first (parents first), so that the last cover is not given to two.
+    Raises QuickerThanUs when the ticket is not as it was read any more.
     """
-    now = timezone.now()
-    locked = Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=sitting.pk)
-    left = covers_free(locked, now)
-    if covers > left:
-        raise SittingFull(covers_left=left)
-    order = Order.objects.create(
-        sitting=sitting, covers=covers, state=OrderState.CONFIRMED, confirmed_at=now, walk_in=True, open_ticket=ticket
+    redemption = Redemption(
+        ticket=ticket, sitting=sitting, order=order, covers=covers, at=at, by=by, request_id=attempt.request_id
     )
-    orders.changed(order)
-    return order
-
-
-def covers_free(sitting: Sitting, at: datetime) -> int:
-    """Covers that nobody holds, the walk-in reserve included."""
-    return sitting.covers - sum(Order.objects.filter(sitting=sitting).live(at).values_list("covers", flat=True))
-
-
-def post_walk_in(order: Order) -> None:
-    """Last, because the journal's head is the last lock: the fund carries the meal like any order without an amount."""
-    fund.post_order(
-        entity=order.sitting.entity,
-        contribution_cents=0,
-        covers=order.covers,
-        equilibrium_cents=order.sitting.equilibrium_cents or 0,
-        means="card",
-        about=str(order.posting_ref),
-    )
-
-
-def undo(request_id: UUID, *, undoing: UUID, by: str) -> Scan:
-    """Take back a redemption of this actor within `redemption.undo_s` seconds; `request_id` names the undoing itself.
-
-    Raises NotFound for a scan that is not this actor's own or served nothing, UndoTooLate after its time.
-    """
-    attempt = Attempt(request_id=request_id, token=f"undo {undoing}")
-    heard = answered_before(attempt, by)
-    if heard:
-        return heard
-    with transaction.atomic():
-        first = (
-            Redemption.objects.select_related("ticket", "sitting__space", "order")
-            .filter(by=by, request_id=undoing, undoes=None)
-            .first()
-        )
-        if first is None:
-            raise NotFound
-        if timezone.now() - first.at > timedelta(seconds=rules.get("redemption.undo_s")):
-            raise UndoTooLate
-        return take_back(first, attempt, by=by)
-
-
-def take_back(first: Redemption, attempt: Attempt, *, by: str) -> Scan:
-    now = timezone.now()
-    if first.ticket.is_open:
-        orders.locked(first.order_id)
-    ticket = MealTicket.objects.select_for_update(of=("self",), no_key=True).get(pk=first.ticket_id)
-    if Redemption.objects.filter(undoes=first).exists():
-        raise UndoTooLate
-    MealTicket.objects.filter(pk=ticket.pk).update(covers_redeemed=F("covers_redeemed") - first.covers)
-    Redemption.objects.create(
-        ticket=ticket,
-        sitting=first.sitting,
-        order=first.order,
-        covers=-first.covers,
-        at=now,
-        by=by,
-        request_id=attempt.request_id,
-        undoes=first,
-    )
-    occupancy.leave(
-        first.sitting.space,
-        first.covers,
+    movement = occupancy.arrival(
+        sitting.space,
+        covers,
         request_id=attempt.request_id,
         by=by,
-        at=now,
-        about=f"sitting:{first.sitting_id}",
+        at=at,
+        about=f"sitting:{sitting.pk}",
+        until=sitting.ends_at,
+        trial=sitting.trial,
     )
-    announce_on_commit(f"sitting:{first.sitting_id}", f"order:{first.order.key}")
-    scan = Scan.objects.create(
-        actor=by,
-        request_id=attempt.request_id,
-        body_hash=attempt.body_hash(),
-        ticket=ticket,
-        sitting=first.sitting,
-        result="undone",
-        status=201,
-        answer={
-            "result": "undone",
-            "serial": ticket.serial,
-            "sitting": first.sitting_id,
-            "covers": first.covers,
-            "covers_left": ticket.covers_left + first.covers,
-            "undone_at": now.isoformat(),
-        },
-        scanned_at=now,
+    answer = told(ticket, sitting, covers)
+    scan = attempt.scan(
+        by, ticket=ticket, sitting=sitting, result=answer["result"], status=201, answer=answer, scanned_at=at
     )
-    if ticket.is_open:
-        unseat_walk_in(first.order)
+    as_it_was_read = covers, ticket.pk, ticket.covers_redeemed, ticket.covers_exchanged
+    if not SERVED.write(redemption, movement, scan, once=as_it_was_read):
+        raise QuickerThanUs
+    announce_on_commit(*occupancy.topics(sitting.space.building_id), f"sitting:{sitting.pk}", f"order:{order.key}")
     return scan
 
 
-def unseat_walk_in(order: Order) -> None:
-    """The order that the door made for an open ticket goes with its redemption."""
-    Order.objects.filter(pk=order.pk).update(state=OrderState.CANCELLED, cancelled_at=timezone.now())
-    orders.changed(order)
-    fund.post_refund(entity=order.sitting.entity, about=str(order.posting_ref))
+def told(ticket: MealTicket, sitting: Sitting, covers: int) -> dict[str, Any]:
+    return {
+        "result": "redeemed",
+        "serial": ticket.serial,
+        "sitting": sitting.pk,
+        "covers": covers,
+        "covers_left": ticket.covers_left - covers,
+        "redeemed_at": timezone.now().isoformat(),
+    }
+
+
+def refuse(
+    refused: Refused,
+    attempt: Attempt,
+    *,
+    by: str,
+    at: datetime,
+    ticket: MealTicket | None = None,
+    sitting: Sitting | None = None,
+) -> Scan:
+    """An attempt that failed is a row, too."""
+    scan = attempt.scan(
+        by,
+        ticket=ticket,
+        sitting=sitting,
+        result=refused.code,
+        status=refused.status,
+        answer=refused.as_problem(),
+        scanned_at=at,
+    )
+    REFUSED.write(scan)
+    return scan

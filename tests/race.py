@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from itertools import count as numbers
 from typing import Any
 
 from django.db import connection
@@ -27,3 +28,15 @@ def race(count: int, act: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(timeout=20)
     return results
+
+
+def abreast(count: int, act: Callable[..., Any]) -> Callable[..., Any]:
+    """`act`, whose first `count` calls wait for one another: all have read what it begins with before any writes."""
+    gate, number = threading.Barrier(count), numbers()
+
+    def acted(*args: Any, **named: Any) -> Any:
+        if next(number) < count:
+            gate.wait(timeout=20)
+        return act(*args, **named)
+
+    return acted

@@ -53,7 +53,8 @@ def database(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # Only for the statements of `venue.rows`; a pooler between house and database must know prepared statements.
+        "OPTIONS": {"prepare_threshold": number("DATABASE_PREPARE_AFTER", 5)} | dict(parse_qsl(parts.query)),
     }
 
 

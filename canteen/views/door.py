@@ -14,7 +14,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from canteen import tickets
+from canteen import reversals, tickets
 from canteen.models import Order, Scan, Sitting
 from canteen.topics import crew_counts, served
 from venue.errors import NotFound, type_of_content
@@ -93,7 +93,7 @@ class ReversalView(APIView):
     def post(self, request: Request, request_id: UUID) -> Response:
         """Take back one's own scan within a minute; `request_id` in the body names this undoing."""
         said = read(UndoSerializer, request)
-        return answer(tickets.undo(said["request_id"], undoing=request_id, by=request.actor.ref))
+        return answer(reversals.undo(said["request_id"], undoing=request_id, by=request.actor.ref))
 
 
 class ServiceView(APIView):

@@ -14,7 +14,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from canteen import closing, door_paper, orders, tickets
+from canteen import closing, door_paper, orders, reversals, tickets
 from canteen.models import MealTicket, Order, Redemption, Sitting
 from tests import cast
 from venue.errors import Refused
@@ -109,7 +109,7 @@ class House(RuleBasedStateMachine):
         if pk is None or not (last := self.model[pk].pop("last", None)):
             return
         covers = Redemption.objects.get(request_id=last).covers
-        tickets.undo(uuid.uuid4(), undoing=last, by="device:1")
+        reversals.undo(uuid.uuid4(), undoing=last, by="device:1")
         self.model[pk]["eaten"] -= covers
 
     @invariant()

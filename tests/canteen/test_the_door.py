@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from canteen import door_paper, orders, tickets
+from canteen import door_paper, orders, reversals, tickets
 from canteen.models import MealTicket, Redemption, Scan, Sitting
 from canteen.refusals import RequestIdReused, UndoTooLate
 from tests import cast
@@ -113,12 +113,12 @@ def test_an_open_ticket_finds_no_seat_in_a_full_house_and_stays_good() -> None:
 def test_a_scan_can_be_undone_within_a_minute() -> None:
     ticket, said = cast.ticket(), cast.request_id()
     scan(ticket, request_id=said)
-    undone = tickets.undo(cast.request_id(), undoing=said, by="device:1")
+    undone = reversals.undo(cast.request_id(), undoing=said, by="device:1")
     ticket.refresh_from_db()
     assert (undone.answer["covers_left"], ticket.covers_redeemed) == (1, 0)
     assert sum(Movement.objects.values_list("step", flat=True)) == 0
     with pytest.raises(UndoTooLate):
-        tickets.undo(cast.request_id(), undoing=said, by="device:1")
+        reversals.undo(cast.request_id(), undoing=said, by="device:1")
     assert scan(ticket).result == "redeemed"
 
 
@@ -126,10 +126,10 @@ def test_only_the_own_scan_can_be_undone_and_only_for_a_minute(time_machine: Any
     ticket, said = cast.ticket(), cast.request_id()
     scan(ticket, request_id=said)
     with pytest.raises(NotFound):
-        tickets.undo(cast.request_id(), undoing=said, by="device:2")
+        reversals.undo(cast.request_id(), undoing=said, by="device:2")
     time_machine.move_to(timezone.now() + timedelta(seconds=61))
     with pytest.raises(UndoTooLate):
-        tickets.undo(cast.request_id(), undoing=said, by="device:1")
+        reversals.undo(cast.request_id(), undoing=said, by="device:1")
 
 
 def test_totals_agree_with_what_happened() -> None:
@@ -137,6 +137,6 @@ def test_totals_agree_with_what_happened() -> None:
     said = cast.request_id()
     scan(ticket, covers=1)
     scan(ticket, covers=2, request_id=said)
-    tickets.undo(cast.request_id(), undoing=said, by="device:1")
+    reversals.undo(cast.request_id(), undoing=said, by="device:1")
     ticket.refresh_from_db()
     assert ticket.covers_redeemed == sum(Redemption.objects.values_list("covers", flat=True)) == 1

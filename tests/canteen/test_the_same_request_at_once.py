@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from canteen import door_paper
+from canteen import door_paper, tickets
 from canteen.models import MealTicket, Order, Redemption, Scan
 from tests import cast
-from tests.race import race
+from tests.canteen.test_races_at_the_door import careless
+from tests.race import abreast, race
 from venue.people import idempotency
 from venue.spaces.models import Movement
 
@@ -99,14 +100,17 @@ def test_an_open_ticket_scanned_by_thirty_two_at_once_seats_one_guest(house: Any
     assert (counts(), Order.objects.filter(walk_in=True).count()) == ((1, 1, 1), 1)
 
 
-def test_without_the_constraints_one_scan_would_be_many(house: Any) -> None:
+def test_without_the_constraints_one_scan_would_be_many(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: it is the database that knows a scan again, not luck."""
     ticket = cast.ticket(covers=6)
+    monkeypatch.setattr(tickets, "SERVED", careless())
+    monkeypatch.setattr(tickets, "decide", abreast(AT_ONCE, tickets.decide))
     with without(Scan, "one_scan_per_request_of_an_actor"), ExitStack() as rest:
         rest.enter_context(without(Redemption, "one_redemption_per_request_of_an_actor"))
+        rest.enter_context(without(Movement, "one_movement_per_actor_and_request"))
         scan_at_once(house, ticket)
         assert Redemption.objects.count() > 1
-        as_owner("TRUNCATE canteen_scan, canteen_redemption CASCADE")
+        as_owner("TRUNCATE canteen_scan, canteen_redemption, spaces_movement CASCADE")
 
 
 @contextmanager

@@ -1,11 +1,16 @@
-"""A statement that is composed once reads what the query builder would."""
+"""A statement that is composed once reads and writes what the query builder would."""
+
+from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
+from django.utils import timezone
 
 from canteen.models import MealTicket, Order, Sitting
 from tests import cast
-from venue.rows import Rows
-from venue.spaces.models import Space
+from venue.house.models import Building
+from venue.rows import Rows, Together
+from venue.spaces.models import Closure, Space
 
 TICKETS = """
 SELECT {ticket}, {order}, {space} FROM canteen_mealticket ticket
@@ -42,3 +47,35 @@ def test_what_an_outer_join_does_not_find_is_none() -> None:
 
 def test_without_a_row_there_is_none() -> None:
     assert Rows("SELECT {sitting} FROM canteen_sitting sitting WHERE id = %s", sitting=Sitting).one(404) is None
+
+
+NAMED = Together(Building, Closure, once="UPDATE house_building SET name = %s WHERE code = %s RETURNING id")
+
+
+def pair(code: str) -> tuple[Building, Closure]:
+    """A new building, and a day on which the old one is closed."""
+    now = timezone.now()
+    return Building(code=code, name="New", public_cap=9), Closure(
+        building=cast.building(), starts=now, ends=now + timedelta(days=1)
+    )
+
+
+def test_rows_are_written_together_if_the_update_finds_its_row() -> None:
+    old, (new, closure) = cast.building(), pair("annexe")
+    assert NAMED.write(new, closure, once=("Renamed", old.code))
+    assert Building.objects.get(pk=old.pk).name == "Renamed"
+    assert fields(Building.objects.get(pk=new.pk)) == fields(new)
+    assert fields(Closure.objects.get(pk=closure.pk)) == fields(closure)
+
+
+def test_if_the_update_finds_nothing_nothing_is_written() -> None:
+    new, closure = pair("annexe")
+    assert not NAMED.write(new, closure, once=("Renamed", "nowhere"))
+    assert (new._state.adding, Building.objects.count(), Closure.objects.count()) == (True, 1, 0)
+
+
+def test_what_the_database_refuses_undoes_all_of_it_and_nothing_else() -> None:
+    old, (new, closure) = cast.building(), pair(cast.building().code)
+    with pytest.raises(IntegrityError):
+        NAMED.write(new, closure, once=("Renamed", old.code))
+    assert (Building.objects.get().name, Closure.objects.count()) == (old.name, 0)

@@ -103,16 +103,16 @@ def test_every_ticket_is_answered_in_the_same_words_and_as_many_bytes(
 
 def leaks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two slips of the hand: the door says whether a card was used, the crew's socket how much came in."""
-    serve, counts = tickets.serve, topics.crew_counts
+    told, counts = tickets.told, topics.crew_counts
 
     def paid(**order: Any) -> list[int]:
         references = list(map(str, Order.objects.filter(**order).values_list("pk", flat=True)))
         return list(Payment.objects.filter(reference__in=references).values_list("amount_cents", flat=True))
 
     def talkative(ticket: Any, *rest: Any, **more: Any) -> dict[str, Any]:
-        return serve(ticket, *rest, **more) | {"card": bool(paid(tickets=ticket))}
+        return told(ticket, *rest, **more) | {"card": bool(paid(tickets=ticket))}
 
-    monkeypatch.setattr(tickets, "serve", talkative)
+    monkeypatch.setattr(tickets, "told", talkative)
     monkeypatch.setattr(topics, "crew_counts", lambda one: counts(one) | {"given": sum(paid(sitting=one.pk))})
 
 

@@ -56,9 +56,43 @@ def arrive(
     somebody says so. `about` names it (`sitting:12`). `trial` marks a trial sitting, which closing time leaves alone.
     The same `request_id` of the same actor is heard once; raises RequestIdReused if it said something else.
     """
+    movement = arrival(
+        space, people, request_id=request_id, by=by, at=at, kind=kind, about=about, until=until, trial=trial
+    )
+    return _hear(movement, at)
+
+
+def arrival(
+    space: Space,
+    people: int,
+    *,
+    request_id: uuid.UUID,
+    by: str,
+    at: datetime | None = None,
+    kind: str = KIND.SCAN,
+    about: str = "",
+    until: datetime | None = None,
+    trial: bool = False,
+) -> Movement:
+    """The row that `arrive` writes, for a verb that writes it together with its own and announces `topics` itself."""
     at = at or timezone.now()
     leaves_at = leaving(space, at, until) if until else None
-    return _hear(space, people, at=at, kind=kind, about=about, leaves_at=leaves_at, trial=trial, by=by, id=request_id)
+    return Movement(
+        space=space,
+        step=people,
+        at=at,
+        kind=kind,
+        about=about,
+        leaves_at=leaves_at,
+        trial=trial,
+        by=by,
+        request_id=request_id,
+    )
+
+
+def has_heard(by: str, request_id: uuid.UUID) -> bool:
+    """Whether this request of this actor has moved somebody."""
+    return Movement.objects.filter(by=by, request_id=request_id).exists()
 
 
 def leave(
@@ -73,16 +107,17 @@ def leave(
 ) -> Movement:
     """`people` (> 0) went out of `space` before what they came for ended (an undone scan, a pause)."""
     at = at or timezone.now()
-    arrival = _last_arrival(space, about) if about else None
+    came = _last_arrival(space, about) if about else None
     # Whoever is already taken to have left cannot leave again: told too late, this is undone as it is done.
-    leaves_at = max(arrival.leaves_at, at) if arrival and arrival.leaves_at else None
-    trial = arrival is not None and arrival.trial
-    return _hear(space, -people, at=at, kind=kind, about=about, leaves_at=leaves_at, trial=trial, by=by, id=request_id)
+    leaves_at = max(came.leaves_at, at) if came and came.leaves_at else None
+    trial = came is not None and came.trial
+    facts = {"kind": kind, "about": about, "leaves_at": leaves_at, "trial": trial}
+    return _hear(Movement(space=space, step=-people, at=at, by=by, request_id=request_id, **facts), at)
 
 
 def move(space: Space, step: int, *, request_id: uuid.UUID, by: str, at: datetime | None = None) -> Movement:
     """Somebody at the door counted `step` people in (+) or out (−). `movement.repeated` tells a repeated request."""
-    return _hear(space, step, at=at, kind=KIND.MANUAL, by=by, id=request_id)
+    return _hear(Movement(space=space, step=step, at=at or timezone.now(), by=by, request_id=request_id), at)
 
 
 def recount(space: Space, present: int, *, by: str, reason: str = "", at: datetime | None = None) -> Recount:
@@ -171,34 +206,14 @@ def _last_arrival(space: Space, about: str) -> Movement | None:
     return Movement.objects.filter(space=space, about=about, step__gt=0).order_by("-pk").first()
 
 
-def _hear(
-    space: Space,
-    step: int,
-    *,
-    at: datetime | None,
-    kind: str,
-    by: str,
-    id: uuid.UUID,
-    about: str = "",
-    leaves_at: datetime | None = None,
-    trial: bool = False,
-) -> Movement:
-    movement = Movement(
-        space=space,
-        step=step,
-        at=at or timezone.now(),
-        kind=kind,
-        about=about,
-        leaves_at=leaves_at,
-        trial=trial,
-        by=by,
-        request_id=id,
-    )
+def _hear(movement: Movement, at: datetime | None) -> Movement:
+    """Write `movement` down unless it is there already; `at` is when its actor says that it was, if he does."""
     if _insert(movement):
-        announce(space)
+        announce(movement.space)
         return movement
-    heard = Movement.objects.get(by=by, request_id=id)
-    if (heard.space_id, heard.step, heard.about) != (space.pk, step, about) or (at and at != heard.at):
+    heard = Movement.objects.get(by=movement.by, request_id=movement.request_id)
+    said = (movement.space_id, movement.step, movement.about)
+    if (heard.space_id, heard.step, heard.about) != said or (at and at != heard.at):
         raise RequestIdReused()
     heard.repeated = True  # type: ignore[misc]
     return heard
