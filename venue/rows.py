@@ -9,8 +9,10 @@ from contextlib import nullcontext
 from functools import cached_property
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models.base import ModelState
+from psycopg.types.json import Jsonb
 
 
 def prepared() -> Any:
@@ -67,18 +69,31 @@ class Table:
         self.columns = ", ".join(f"{quote(alias)}.{quote(str(field.column))}" for field in fields)
         self._key = next(place for place, field in enumerate(fields) if field.primary_key)
         self._converters = [
-            (place, convert, column)
-            for place, column in enumerate(field.cached_col for field in fields)
-            for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+            (field.attname, convert, field.cached_col)
+            for field in fields
+            for convert in (
+                *connection.ops.get_db_converters(field.cached_col),
+                *field.cached_col.get_db_converters(connection),
+            )
         ]
 
     def instance(self, row: Sequence[Any]) -> models.Model | None:
+        """As `Model.from_db`, but without a setattr for each column and signals that nobody hears."""
         if row[self._key] is None:
             return None
-        values = list(row)
-        for place, convert, column in self._converters:
-            values[place] = convert(values[place], column, connection)
-        return self.model.from_db(connection.alias, self.names, values)
+        instance = self.model.__new__(self.model)
+        values = instance.__dict__
+        values["_state"] = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        values.update(zip(self.names, row, strict=True))
+        for name, convert, column in self._converters:
+            values[name] = convert(values[name], column, connection)
+        return instance
+
+
+def columns_of(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """All but the key, which the database gives."""
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
 class Together:
@@ -99,7 +114,8 @@ class Together:
         """
         params = list(once)
         for row, fields in zip(rows, self._fields, strict=True):
-            params += [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+            values = vars(row)
+            params += [Jsonb(values[name]) if is_json else values[name] for name, is_json in fields]
         with transaction.atomic() if connection.in_atomic_block else nullcontext(), prepared() as cursor:
             cursor.execute(self._composed, params)
             keys = cursor.fetchone()
@@ -109,17 +125,18 @@ class Together:
         return keys is not None
 
     @cached_property
-    def _fields(self) -> list[list[Any]]:
-        return [[field for field in model._meta.concrete_fields if not field.primary_key] for model in self._models]
+    def _fields(self) -> "list[list[tuple[str, bool]]]":
+        """Per model, each attribute and whether it is JSON: all others are of a type that the driver knows."""
+        return [[(it.attname, isinstance(it, models.JSONField)) for it in columns_of(model)] for model in self._models]
 
     @cached_property
     def _composed(self) -> str:
         """`WITH found AS (UPDATE …), row_0 AS (INSERT … SELECT %s, … FROM found RETURNING id) SELECT … FROM row_0`."""
         quote = connection.ops.quote_name
         steps = [f"found AS ({self._once})"]
-        for number, (model, fields) in enumerate(zip(self._models, self._fields, strict=True)):
-            columns = ", ".join(quote(str(field.column)) for field in fields)
-            places = ", ".join(["%s"] * len(fields))
+        for number, model in enumerate(self._models):
+            columns = ", ".join(quote(str(field.column)) for field in columns_of(model))
+            places = ", ".join(["%s"] * len(columns_of(model)))
             into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {places} FROM found"  # noqa: S608
             steps.append(f"row_{number} AS ({into} RETURNING {quote(str(model._meta.pk.column))})")
         return f"WITH {', '.join(steps)} SELECT * FROM {', '.join(f'row_{n}' for n in range(len(self._models)))}"  # noqa: S608

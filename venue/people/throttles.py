@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -58,16 +59,27 @@ class Guessing(BaseThrottle):
     seconds = 0.0
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
-        scope = str(view.throttle_scope)  # type: ignore[attr-defined]
-        limit, seconds = settings.GUESSES[scope]
-        key = _guesser(request, scope)
-        self.seconds = misses.take(key, limit=limit, seconds=seconds, tokens=0)
-        if not self.seconds and int(cache.get(key) or 0) >= limit:
-            self.seconds = seconds
+        self.seconds = _wait_of_guesser(request, str(view.throttle_scope))  # type: ignore[attr-defined]
         return not self.seconds
 
     def wait(self) -> float:
         return self.seconds
+
+
+def refuse_guesser(request: Request, scope: str) -> None:
+    """`Guessing` for a view where only some requests can be guesses; raises 429."""
+    seconds = _wait_of_guesser(request, scope)
+    if seconds:
+        raise Throttled(seconds)
+
+
+def _wait_of_guesser(request: HttpRequest, scope: str) -> float:
+    limit, seconds = settings.GUESSES[scope]
+    key = _guesser(request, scope)
+    wait = misses.take(key, limit=limit, seconds=seconds, tokens=0)
+    if not wait and int(cache.get(key) or 0) >= limit:
+        return float(seconds)
+    return wait
 
 
 def missed(request: HttpRequest, scope: str) -> None:

@@ -25,10 +25,13 @@ def get(key: str, *, at: datetime | None = None, building: int | None = None) ->
     Raises KeyError for a rule that nobody registered.
     """
     rule = RULES[key]
-    day = timezone.localdate(at)
     chosen, rank = rule.default, (-1, "")
-    for override in _overrides():
-        if override.key != key or override.valid_from > day or (override.valid_to and override.valid_to < day):
+    overrides = [override for override in _overrides() if override.key == key]
+    if not overrides:
+        return chosen
+    day = timezone.localdate(at)
+    for override in overrides:
+        if override.valid_from > day or (override.valid_to and override.valid_to < day):
             continue
         if override.building_id not in (None, building):
             continue
