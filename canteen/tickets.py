@@ -233,7 +233,13 @@ def serve(
     Raises QuickerThanUs when the ticket is not as it was read any more.
     """
     redemption = Redemption(
-        ticket=ticket, sitting=sitting, order=order, covers=covers, at=at, by=by, request_id=attempt.request_id
+        ticket_id=ticket.pk,
+        sitting_id=sitting.pk,
+        order_id=order.pk,
+        covers=covers,
+        at=at,
+        by=by,
+        request_id=attempt.request_id,
     )
     movement = occupancy.arrival(
         sitting.space,

@@ -6,6 +6,9 @@ from canteen.views import board, bursts, cash, door, orders
 from canteen.views.manage import costs, menus, sittings
 
 urlpatterns: list[URLPattern] = [
+    # First, because Django tries them in this order.
+    path("redemptions/", door.RedemptionsView.as_view(), name="redemptions"),
+    path("redemptions/<uuid:request_id>/reversal/", door.ReversalView.as_view(), name="redemption-reversal"),
     path("sittings/", board.SittingsView.as_view(), name="sittings"),
     path("sittings/<int:pk>/", board.SittingView.as_view(), name="sitting"),
     path("manage/sittings/", sittings.SittingsView.as_view(), name="manage-sittings"),
@@ -38,6 +41,4 @@ urlpatterns: list[URLPattern] = [
         orders.TicketPictureView.as_view(),
         name="ticket-picture",
     ),
-    path("redemptions/", door.RedemptionsView.as_view(), name="redemptions"),
-    path("redemptions/<uuid:request_id>/reversal/", door.ReversalView.as_view(), name="redemption-reversal"),
 ]

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from functools import cached_property
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.base import ModelState
 from psycopg.types.json import Jsonb
@@ -20,9 +20,10 @@ def prepared() -> Any:
 
     Django's usual cursor writes the parameters into the statement, which is then another one each time.
     """
-    connection.ensure_connection()
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
     bound_by_the_server: Any = ServerBindingCursor
-    return connection._prepare_cursor(bound_by_the_server(connection.connection))  # type: ignore[attr-defined]
+    return database._prepare_cursor(bound_by_the_server(database.connection))
 
 
 class Rows:

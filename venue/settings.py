@@ -244,6 +244,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["venue.people.authentication.Devices", "venue.people.authentication.Persons"],
     "DEFAULT_PERMISSION_CLASSES": ["venue.people.permissions.Nobody"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "venue.answering.InJson",
     "DEFAULT_PARSER_CLASSES": ["venue.reading.StrictJSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["venue.people.throttles.Writes"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
