@@ -46,19 +46,6 @@ def nursery(
     nursery.close()
 
 
-@pytest.fixture(autouse=True)
-def no_other_jobs(transactional_db: None) -> Iterator[None]:
-    forget_jobs()
-    yield
-    forget_jobs()
-
-
-def forget_jobs() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
-        cursor.execute("DELETE FROM procrastinate_workers")
-
-
 Cut = Callable[[Payment], Sequence[Gate]]
 
 
@@ -117,7 +104,8 @@ def test_a_sitting_is_closed_once(moment: str, nursery: Nursery, stripe_standin:
     came, _missed = cast.order(sitting), cast.order(sitting, covers=2)
     attempt = tickets.Attempt(token=door_paper.token(came.tickets.get()), request_id=cast.request_id())
     assert tickets.redeem(attempt, by="device:1").result == "redeemed"
-    forget_jobs()  # their letters
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")  # their letters
     with transaction.atomic():
         held = orders.place(orders.Wish(sitting=sitting.pk, covers=1, contribution_cents=400))
     ended = timezone.now() - timedelta(hours=2)
