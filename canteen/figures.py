@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from canteen import fund
+from canteen.costs import NoCosts, who_runs_meals
 from venue import rules
 from venue.house.models import OperatingEntity
 from venue.money.models import Closing
@@ -37,6 +38,14 @@ class FundFigures:
     as_of: date | None
     balance_now_cents: int | None = None
     periods: list[Period] = field(default_factory=list)
+
+
+def of_the_meals(*, with_now: bool = False) -> FundFigures:
+    """The fund of whoever runs the meals; nothing to show in a house where nobody has entered costs yet."""
+    try:
+        return of_fund(who_runs_meals(), with_now=with_now)
+    except NoCosts:
+        return FundFigures(entity="", balance_cents=None, as_of=None)
 
 
 def of_fund(entity: OperatingEntity, *, with_now: bool = False) -> FundFigures:

@@ -8,7 +8,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from canteen import cash, figures
-from canteen.costs import who_runs_meals
 from canteen.models import CashCount, Sitting
 from canteen.serializers.money import CashCountForm, CashCountListSerializer, CashCountSerializer, FundSerializer
 from canteen.views.manage.access import filled, managed
@@ -48,5 +47,5 @@ class FundView(APIView):
     @extend_schema(responses=FundSerializer)
     def get(self, request: Request) -> Response:
         """The fund in sums of many: closed days for managers, who know persons; this moment for who does not."""
-        seen = figures.of_fund(who_runs_meals(), with_now=not request.actor.is_crew)
+        seen = figures.of_the_meals(with_now=not request.actor.is_crew)
         return Response(FundSerializer(seen).data)

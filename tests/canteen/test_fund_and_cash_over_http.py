@@ -232,3 +232,8 @@ def test_of_eight_who_count_the_same_box_one_is_heard() -> None:
     results = race(8, lambda: cash.count(sitting=sitting, amount_cents=3000, by="person:1", corrects=first.pk))
     assert [type(result) for result in results if not isinstance(result, CashCount)] == [NotTheStandingCount] * 7
     assert balance(sitting.entity, "cash") == -3000
+
+
+def test_a_house_without_costs_has_no_fund_to_show_yet(client: Client, manager: Person) -> None:
+    told = {"entity": "", "balance_cents": None, "as_of": None, "balance_now_cents": None, "periods": []}
+    assert client.get(reverse("fund")).json() == told

@@ -1,12 +1,15 @@
 """Managers keep rooms and calendar in Django's admin; what was counted can be looked at, not changed."""
 
+from typing import Any
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.people.cast import browser, make_person
 from tests.spaces.conftest import Room, recount, step
 from venue.house.models import Building
 from venue.spaces import hours
-from venue.spaces.models import Closure
+from venue.spaces.models import Closure, Space
 
 from .conftest import paris
 
@@ -46,3 +49,25 @@ def test_a_closure_written_in_the_office_closes_the_house_at_once(house: Buildin
     answer = browser(make_person("Chidi", "manager")).post("/admin/spaces/closure/add/", fields, format="multipart")
     assert (answer.status_code, Closure.objects.filter(reason="Fuite d’eau").count()) == (302, 1)
     assert not hours.is_open(house, at)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "drawable"),
+    [
+        ({}, True),
+        ({"floor": 0, "polygon": [[0, 0], [4, 0], [4, 2.5]], "label": [2, 1]}, True),
+        ({"floor": 0, "polygon": [[0, 0], [4, 0]]}, False),
+        ({"floor": 0, "polygon": [[0, 0], [4, 0], [4, "2"]]}, False),
+        ({"floor": "0", "polygon": [[0, 0], [4, 0], [4, 2]]}, False),
+        ({"polygon": []}, False),
+        ([[0, 0], [4, 0], [4, 2]], False),
+    ],
+)
+def test_a_drawing_that_the_plan_cannot_show_is_not_kept(drawn: Any, drawable: bool) -> None:
+    place = Space(code="X", name="X", short_name="X", shape=drawn)
+    try:
+        place.clean()
+    except ValidationError:
+        assert not drawable
+    else:
+        assert drawable

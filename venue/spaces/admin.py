@@ -86,7 +86,7 @@ class SameHoursForm(HoursForm):
     """The same stretch on several days at once: a week is written in one or two forms."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("days of the week"),
+        label=_("Days of the week"),
         choices=WEEKDAYS,
         coerce=int,
         initial=WORKING_WEEK,

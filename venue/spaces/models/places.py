@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -66,6 +67,10 @@ class Space(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def clean(self) -> None:
+        if self.shape and not is_shape(self.shape):
+            raise ValidationError({"shape": _("The plan cannot draw this. Leave {} and it draws a plain rectangle.")})
+
     @property
     def local_name(self) -> str:
         """The name in the language of the request."""
@@ -116,6 +121,19 @@ class Layout(models.Model):
 
 def speaks_french() -> bool:
     return (get_language() or "fr").startswith("fr")
+
+
+def is_shape(drawn: Any) -> bool:
+    """Whether the plan can draw it: a floor, three corners at least, in metres; perhaps where its name stands."""
+    if not isinstance(drawn, dict) or not drawn.keys() <= {"floor", "polygon", "label"}:
+        return False
+    corners: Any = drawn.get("polygon")
+    whole = isinstance(drawn.get("floor"), int) and isinstance(corners, list) and len(corners) >= 3
+    return whole and all(is_point(point) for point in [*corners, drawn.get("label", [0, 0])])
+
+
+def is_point(point: Any) -> bool:
+    return isinstance(point, list) and len(point) == 2 and all(type(metres) in {int, float} for metres in point)
 
 
 def shape(floor: int, polygon: list[list[float]], label: list[float] | None = None) -> dict[str, Any]:

@@ -29,8 +29,32 @@ test('floors stand from roof to cellar, and a metre is as long on each', () => {
   expect(new Set(floors.map(({ box }) => box[2])).size).toBe(1);
 });
 
-test('a room without a shape is not drawn', () => {
-  expect(floorsOf([{ ...room('X', 0, []), shape: null }])).toEqual([]);
+const undrawn = (code: string, floor = 0): Space => ({
+  ...room(code, floor, []),
+  level_of_floor: floor,
+  shape: null,
+});
+
+test('rooms that nobody has drawn stand beside each other, three in a row', () => {
+  const [floor] = floorsOf(['A', 'B', 'C', 'D'].map((code) => undrawn(code)));
+
+  expect(floor?.rooms.map(({ left, top, width, height }) => [left, top, width, height])).toEqual([
+    [0, 0, 6, 6],
+    [6, 0, 6, 6],
+    [12, 0, 6, 6],
+    [0, 6, 18, 6],
+  ]);
+});
+
+test('a room that nobody has drawn stands below the others of its floor', () => {
+  const [ground, cellar] = floorsOf([
+    room('CANT', 0, square(2, 1, 20)),
+    undrawn('KITCHEN'),
+    undrawn('CELLAR', -1),
+  ]);
+
+  expect(ground?.rooms.at(-1)).toMatchObject({ left: 2, top: 21, width: 20 });
+  expect(cellar).toMatchObject({ level: -1, rooms: [{ left: 2, top: 0, width: 20 }] });
 });
 
 test('the name of an L-shaped room stands in its area', () => {

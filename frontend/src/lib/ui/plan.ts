@@ -22,10 +22,14 @@ export interface Room {
 }
 
 const MARGIN = 0.3;
+/** Rooms that nobody has drawn: so many beside each other, so high, in a house at least so wide. */
+const IN_A_ROW = 3;
+const PLAIN_HEIGHT = 6;
+const PLAIN_WIDTH = 18;
 
 /** Floors from the top of the house to its cellar, all as wide as the widest, so that metres are equal. */
 export function floorsOf(spaces: Space[]): Floor[] {
-  const rooms = spaces.filter(({ shape }) => shape && shape.polygon.length > 2).map(roomOf);
+  const rooms = drawn(spaces).map(roomOf);
   const levels = [...new Set(rooms.map(({ space }) => space.shape?.floor ?? 0))].sort(
     (a, b) => b - a,
   );
@@ -39,6 +43,45 @@ export function floorsOf(spaces: Space[]): Floor[] {
     rooms,
     box: [x, y, widest, height],
   }));
+}
+
+/** A room without a shape is a plain rectangle below the drawn ones of its floor: a new house has a plan at once. */
+function drawn(spaces: Space[]): Space[] {
+  const shaped = spaces.filter(({ shape }) => shape && shape.polygon.length > 2);
+  const corners = shaped.flatMap(({ shape }) => shape?.polygon ?? []);
+  const left = Math.min(...corners.map(([x]) => x), Infinity);
+  const start = Number.isFinite(left) ? left : 0;
+  const width = Math.max(PLAIN_WIDTH, ...corners.map(([x]) => x - start));
+  const plain = spaces.filter((space) => !shaped.includes(space));
+  const floors = [...new Set(plain.map(({ level_of_floor }) => level_of_floor))];
+  return [
+    ...shaped,
+    ...floors.flatMap((floor) => {
+      const rooms = plain.filter(({ level_of_floor }) => level_of_floor === floor);
+      const above = shaped.filter(({ shape }) => shape?.floor === floor);
+      const top = Math.max(
+        0,
+        ...above.flatMap(({ shape }) => shape?.polygon.map(([, y]) => y) ?? []),
+      );
+      return rooms.map((space, place) => {
+        const row = Math.floor(place / IN_A_ROW);
+        const beside = Math.min(IN_A_ROW, rooms.length - row * IN_A_ROW);
+        const wide = width / beside;
+        const x = start + (place % IN_A_ROW) * wide;
+        const y = top + row * PLAIN_HEIGHT;
+        return { ...space, shape: { floor, polygon: rectangle(x, y, wide, PLAIN_HEIGHT) } };
+      });
+    }),
+  ];
+}
+
+function rectangle(x: number, y: number, width: number, height: number): Point[] {
+  return [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ];
 }
 
 function roomOf(space: Space): Room {
