@@ -33,6 +33,14 @@ def release_overdue(timestamp: int) -> None:
         log.info("released %d overdue holds", released)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="canteen.tell_released")
+def tell_released(timestamp: int) -> None:
+    """Tell everybody what time alone has released: the reserve and the covers that nobody came for (REQ-C10)."""
+    del timestamp
+    sittings.tell_released()
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="canteen.close_ended")
 def close_ended(timestamp: int) -> None:

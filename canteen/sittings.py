@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from canteen import costs, orders
 from canteen.costs import NoCosts
 from canteen.models import CostVersion, Menu, Sitting, SittingChange, State
+from canteen.models.sittings import released_by
 from venue import rules
 from venue.errors import Refused
 from venue.house.models import Building, OperatingEntity
@@ -230,6 +231,19 @@ def _enter(sitting: Sitting, state: State, *, by: str) -> None:
     sitting.save(update_fields=["state"])
     SittingChange.objects.create(sitting=sitting, state=state, at=timezone.now(), by=by)
     _announce(sitting)
+
+
+def tell_released() -> int:
+    """Tell again each minute of the sittings whose reserve and unclaimed covers are released; how many there are.
+
+    Nothing is written when time releases a cover, so nobody would be told (REQ-C10).
+    """
+    now = timezone.now()
+    released = Sitting.objects.filter(state=State.OPEN, starts_at__lte=released_by(now), ends_at__gt=now)
+    for sitting in released:
+        with transaction.atomic():
+            _announce(sitting)
+    return len(released)
 
 
 def _announce(sitting: Sitting) -> None:

@@ -19,7 +19,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from canteen import walk_ins
+from canteen import late, walk_ins
 from canteen.models import MealTicket, Order, Redemption, Scan, Sitting
 from canteen.models.orders import OrderState
 from canteen.models.sittings import State
@@ -170,6 +170,10 @@ def decide(shown: Shown, attempt: Attempt, *, by: str, at: datetime, serves: Cal
             raise NotThisDoor
         covers = attempt.covers or ticket.covers_left
         refuse_ticket(ticket, sitting, covers)
+        if ticket.order and late.is_near(ticket.order, sitting):
+            with transaction.atomic():
+                late.sit_down(ticket.order, sitting, covers)
+                return serve(ticket, sitting, ticket.order, covers, attempt, by=by, at=at)
         if ticket.order:
             return serve(ticket, sitting, ticket.order, covers, attempt, by=by, at=at)
         with transaction.atomic():

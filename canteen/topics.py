@@ -49,14 +49,18 @@ def public_counts(sitting: Any) -> dict[str, Any]:
 
 
 def crew_counts(sitting: Any) -> dict[str, Any]:
-    """`expected` are the covers of confirmed orders, `left` those not yet served, `free` what nobody holds."""
+    """`expected` are the covers of confirmed orders, `left` those not yet served, `free` what a walk-in may have.
+
+    `unclaimed` are, of those left, the ones that were released because nobody came in time (REQ-C10).
+    """
     return public_counts(sitting) | {
         "covers": sitting.covers,
         "expected": sitting.expected,
         "held": sitting.held,
         "served": sitting.served,
         "left": max(0, sitting.expected - sitting.served),
-        "free": max(0, sitting.covers - sitting.expected - sitting.held),
+        "unclaimed": sitting.unclaimed,
+        "free": sitting.covers_free,
     }
 
 

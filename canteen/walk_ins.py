@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils import timezone
 
 from canteen import fund, orders
@@ -18,8 +16,9 @@ def seat(ticket: MealTicket, sitting: Sitting, covers: int) -> Order:
     Locks the sitting first (parents first), so that the last cover is not given to two.
     """
     now = timezone.now()
-    locked = Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=sitting.pk)
-    left = covers_free(locked, now)
+    Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=sitting.pk)
+    counted = Sitting.objects.counted(sitting.pk, now)
+    left = counted.covers_free if counted else 0
     if covers > left:
         raise SittingFull(covers_left=left)
     order = Order.objects.create(
@@ -27,11 +26,6 @@ def seat(ticket: MealTicket, sitting: Sitting, covers: int) -> Order:
     )
     orders.changed(order)
     return order
-
-
-def covers_free(sitting: Sitting, at: datetime) -> int:
-    """Covers that nobody holds, the walk-in reserve included."""
-    return sitting.covers - sum(Order.objects.filter(sitting=sitting).live(at).values_list("covers", flat=True))
 
 
 def post(order: Order) -> None:

@@ -31,8 +31,8 @@ class State(models.TextChoices):
 # What `with_covers_left()` says, of one sitting and written out: composing that statement costs the ORM several times
 # what the database takes to answer it, and when a sitting sells out everybody asks. A test holds the two together.
 COUNTED = """
-SELECT sitting.*, expected, held, expected + held AS covers_taken,
-    GREATEST(sitting.covers - booked - GREATEST(
+SELECT sitting.*, expected, held, expected + held AS covers_taken, unclaimed,
+    GREATEST(sitting.covers - booked + unclaimed - GREATEST(
         CASE WHEN sitting.starts_at <= %(released)s THEN 0 ELSE sitting.walk_in_reserve END, walked_in
     ), 0) AS covers_left
 FROM canteen_sitting sitting, LATERAL (
@@ -44,7 +44,14 @@ FROM canteen_sitting sitting, LATERAL (
     FROM canteen_order
     WHERE sitting_id = sitting.id
         AND (state = 'confirmed' OR (state = 'awaiting_payment' AND expires_at > %(at)s))
-) counted
+) counted, LATERAL (
+    SELECT CASE WHEN sitting.starts_at <= %(released)s THEN (
+        SELECT COALESCE(SUM(ticket.covers - ticket.covers_redeemed), 0)
+        FROM canteen_mealticket ticket JOIN canteen_order "order" ON "order".id = ticket.order_id
+        WHERE ticket.sitting_id = sitting.id AND ticket.voided_at IS NULL
+            AND "order".state = 'confirmed' AND NOT "order".walk_in AND "order".confirmed_at <= %(released)s
+    ) ELSE 0 END AS unclaimed
+) late
 WHERE sitting.id = %(pk)s
 """
 
@@ -62,21 +69,24 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 
     def with_covers_left(self, at: datetime | None = None) -> SittingQuerySet:
         """Adds, in one statement, what is `expected` (confirmed covers), `held` (awaiting payment), `covers_taken`
-        (both) and `covers_left`: what can still be ordered at `at` (default now).
+        (both), `unclaimed` (of the expected: released, because nobody came for them in time) and `covers_left`: what
+        can still be ordered at `at` (default now).
         """
         at = at or timezone.now()
         reserve = Greatest(reserve_at(at), covers_of(LIVE(at), walk_in=True))
-        counted = self.annotate(expected=covers_of(Q(state="confirmed")), held=covers_of(HELD(at)))  # type: ignore[no-redef]
+        counted = self.annotate(  # type: ignore[no-redef]
+            expected=covers_of(Q(state="confirmed")), held=covers_of(HELD(at)), unclaimed=unclaimed_at(at)
+        )
+        booked = covers_of(LIVE(at), walk_in=False)
         return counted.annotate(  # type: ignore[no-redef]
             covers_taken=F("expected") + F("held"),
-            covers_left=Greatest(F("covers") - reserve - covers_of(LIVE(at), walk_in=False), 0),
+            covers_left=Greatest(F("covers") - booked + F("unclaimed") - reserve, 0),
         )
 
     def counted(self, pk: int, at: datetime | None = None) -> Sitting | None:
         """The sitting with that key as `with_covers_left(at)` gives it, at a fraction of the cost; None if unknown."""
         at = at or timezone.now()
-        released = at - timedelta(minutes=rules.get("meal.release_after_start_min", at=at))
-        found = self.model.objects.raw(COUNTED, {"pk": pk, "at": at, "released": released})
+        found = self.model.objects.raw(COUNTED, {"pk": pk, "at": at, "released": released_by(at)})
         return next(iter(found), None)
 
     def with_free_covers(self, at: datetime | None = None) -> SittingQuerySet:
@@ -101,12 +111,31 @@ def covers_of(which: Q, **more: bool) -> Coalesce:
 
 def reserve_at(at: datetime) -> models.Case:
     """Covers kept for people who come without booking, until some minutes after the start (REQ-C10)."""
-    minutes = rules.get("meal.release_after_start_min", at=at)
     return models.Case(
-        models.When(starts_at__lte=at - timedelta(minutes=minutes), then=0),
+        models.When(starts_at__lte=released_by(at), then=0),
         default=F("walk_in_reserve"),
         output_field=models.IntegerField(),
     )
+
+
+def unclaimed_at(at: datetime) -> models.Case:
+    """Covers that were ordered and that nobody has come for some minutes after the start (REQ-C10).
+
+    Whoever orders during the meal has as many minutes to come.
+    """
+    late = {"order__state": "confirmed", "order__walk_in": False, "order__confirmed_at__lte": released_by(at)}
+    tickets = apps.get_model("canteen", "MealTicket").objects.filter(sitting=OuterRef("pk"), voided_at=None, **late)
+    left = tickets.order_by().values("sitting").annotate(left=Sum(F("covers") - F("covers_redeemed"))).values("left")
+    return models.Case(
+        models.When(starts_at__lte=released_by(at), then=Coalesce(Subquery(left), 0)),
+        default=0,
+        output_field=models.IntegerField(),
+    )
+
+
+def released_by(at: datetime) -> datetime:
+    """What began, or was ordered, before this moment and was not claimed is released at `at`."""
+    return at - timedelta(minutes=rules.get("meal.release_after_start_min", at=at))
 
 
 class Sitting(models.Model):
@@ -149,6 +178,7 @@ class Sitting(models.Model):
     expected: int
     held: int
     covers_taken: int
+    unclaimed: int
     covers_left: int
 
     objects = SittingQuerySet.as_manager()
@@ -181,6 +211,11 @@ class Sitting(models.Model):
     @property
     def title(self) -> str:
         return in_language(self.title_fr, self.title_en)
+
+    @property
+    def covers_free(self) -> int:
+        """What a walk-in may have: covers that nobody holds, the reserve included, and those that nobody claimed."""
+        return max(0, self.covers - self.covers_taken + self.unclaimed)
 
     @property
     def bookable(self) -> int:

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from canteen.models import Order, Sitting
+from canteen.models import MealTicket, Order, Sitting
 from canteen.models.orders import OrderState
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-COUNTS = ("expected", "held", "covers_taken", "covers_left")
+COUNTS = ("expected", "held", "covers_taken", "unclaimed", "covers_left")
 
 
 def counts(sitting: Sitting | None) -> dict[str, int]:
@@ -31,7 +31,10 @@ def test_one_sitting_is_counted_as_many_are(minutes_until_start: int, walk_ins: 
         (6, OrderState.EXPIRED, None),
     ):
         for at in (sitting, other):
-            Order.objects.create(sitting=at, covers=order, state=state, expires_at=ends)
+            made = Order.objects.create(
+                sitting=at, covers=order, state=state, expires_at=ends, confirmed_at=now - timedelta(hours=1)
+            )
+            MealTicket.objects.create(order=made, sitting=at, covers=order, covers_redeemed=1)
     for _ in range(walk_ins):
         Order.objects.create(sitting=sitting, covers=1, state=OrderState.CONFIRMED, walk_in=True)
     composed = Sitting.objects.with_covers_left(now).get(pk=sitting.pk)
@@ -41,7 +44,7 @@ def test_one_sitting_is_counted_as_many_are(minutes_until_start: int, walk_ins: 
 
 def test_a_sitting_without_orders_has_all_its_covers() -> None:
     sitting = cast.sitting(covers=48, walk_in_reserve=7)
-    assert counts(Sitting.objects.counted(sitting.pk)) == dict(zip(COUNTS, (0, 0, 0, 41), strict=True))
+    assert counts(Sitting.objects.counted(sitting.pk)) == dict(zip(COUNTS, (0, 0, 0, 0, 41), strict=True))
 
 
 def test_a_sitting_that_is_not_there_is_none() -> None:

@@ -41,6 +41,9 @@ export interface Service {
   held: number;
   served: number;
   left: number;
+  /** Of those left: released, because nobody came for them in time. */
+  unclaimed: number;
+  /** What somebody without a ticket may have. */
   free: number;
   diets: Record<string, number>;
 }

@@ -44,7 +44,9 @@ export interface CrewSittingNews extends SittingNews {
   served: number;
   /** Expected and not yet served. */
   left: number;
-  /** What nobody holds, walk-in reserve included. */
+  /** Of those left: released, because nobody came for them in time. */
+  unclaimed: number;
+  /** What a walk-in may have: what nobody holds, reserve included, and what is unclaimed. */
   free: number;
 }
 

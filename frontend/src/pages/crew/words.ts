@@ -35,7 +35,8 @@ export const words = choose({
       left: 'restent',
       spoken: (expected: number, served: number, left: number) =>
         `${covers(expected)} attendus, ${served} servis, ${left} restent.`,
-      free: (n: number) => (n === 1 ? '1 place sans nom' : `${n} places libres`),
+      free: (n: number) => (n === 1 ? '1 place libre' : `${n} places libres`),
+      unclaimed: (n: number) => `dont ${n} que personne n’est venu prendre`,
       openToday: 'Voir les repas',
     },
 
@@ -199,6 +200,7 @@ export const words = choose({
       spoken: (expected: number, served: number, left: number) =>
         `${coversEn(expected)} expected, ${served} served, ${left} to come.`,
       free: (n: number) => (n === 1 ? '1 free place' : `${n} free places`),
+      unclaimed: (n: number) => `${n} of them unclaimed`,
       openToday: 'See the meals',
     },
 
