@@ -36,7 +36,9 @@ def undo(request_id: UUID, *, undoing: UUID, by: str) -> Scan:
         )
         if first is None:
             raise NotFound
-        if timezone.now() - first.at > timedelta(seconds=rules.get("redemption.undo_s")):
+        # By the house's clock: the redemption itself bears the phone's, which may be off.
+        heard_at = Scan.objects.values_list("at", flat=True).get(actor=by, request_id=undoing)
+        if timezone.now() - heard_at > timedelta(seconds=rules.get("redemption.undo_s")):
             raise UndoTooLate
         return take_back(first, attempt, by=by)
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -91,6 +91,16 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Door:
+    """Who scans and when, and which sittings are served there."""
+
+    by: str
+    at: datetime
+    serves: Callable[[Sitting], bool]
+    near: Callable[[Sitting], bool]
+
+
+@dataclass(frozen=True)
 class Shown:
     """What the house knows of an attempt: the answer that it got before, or the ticket, or why there is none."""
 
@@ -103,10 +113,17 @@ def anywhere(sitting: Sitting) -> bool:
     return True
 
 
-def redeem(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool] = anywhere) -> Scan:
+def redeem(
+    attempt: Attempt,
+    *,
+    by: str,
+    serves: Callable[[Sitting], bool] = anywhere,
+    near: Callable[[Sitting], bool] = anywhere,
+) -> Scan:
     """Serve what the ticket holds, or say why not: one Scan row either way, with the answer that was given.
 
-    `serves` says at which sittings `by` may: a phone may be limited to a building, to rooms or to sittings.
+    `serves` says at which sittings `by` may: a phone may be limited to a building, to rooms or to sittings. `near` says
+    which of them an open ticket is rather for, when several are being served and none was named.
     The same `request_id` gets the same answer as long as the row lives; with another body RequestIdReused.
     """
     at = attempt.scanned_at or timezone.now()
@@ -115,7 +132,7 @@ def redeem(attempt: Attempt, *, by: str, serves: Callable[[Sitting], bool] = any
         if shown.heard:
             return same_answer(shown.heard, attempt)
         try:
-            return decide(shown, attempt, by=by, at=at, serves=serves)
+            return decide(shown, attempt, Door(by, at, serves, near))
         except QuickerThanUs:
             continue
         except IntegrityError:
@@ -159,14 +176,15 @@ def same_answer(heard: Scan, attempt: Attempt) -> Scan:
     return heard
 
 
-def decide(shown: Shown, attempt: Attempt, *, by: str, at: datetime, serves: Callable[[Sitting], bool]) -> Scan:
+def decide(shown: Shown, attempt: Attempt, door: Door) -> Scan:
     """Serve or refuse what was seen. Raises QuickerThanUs, with nothing written, if that is no longer so."""
-    ticket, sitting = shown.ticket, None
+    ticket, sitting, by, at = shown.ticket, None, door.by, door.at
     try:
         if ticket is None:
             raise shown.fault
-        sitting = sitting_of(ticket, attempt, at)
-        if not serves(sitting):
+        refuse_void(ticket)
+        sitting = sitting_of(ticket, attempt, door)
+        if not door.serves(sitting):
             raise NotThisDoor
         covers = attempt.covers or ticket.covers_left
         refuse_ticket(ticket, sitting, covers)
@@ -185,8 +203,12 @@ def decide(shown: Shown, attempt: Attempt, *, by: str, at: datetime, serves: Cal
         return refuse(refused, attempt, by=by, at=at, ticket=ticket, sitting=sitting)
 
 
-def sitting_of(ticket: MealTicket, attempt: Attempt, at: datetime) -> Sitting:
-    """The sitting that this scan serves; WrongSitting, NotYet or TooLate when there is none."""
+def sitting_of(ticket: MealTicket, attempt: Attempt, door: Door) -> Sitting:
+    """The sitting that this scan serves; WrongSitting, NotYet or TooLate when there is none.
+
+    An open ticket is for the sitting that is named, else for the latest one at this door, rather of its own building.
+    """
+    at = door.at
     if ticket.sitting:
         if attempt.sitting not in (None, ticket.sitting_id):
             raise WrongSitting(sitting=ticket.sitting_id, starts_at=ticket.sitting.starts_at.isoformat())
@@ -197,11 +219,16 @@ def sitting_of(ticket: MealTicket, attempt: Attempt, at: datetime) -> Sitting:
     early, late = window()
     sittings = Sitting.objects.filter(state__in=[State.OPEN, State.CLOSED], starts_at__lte=at + early)
     serving = sittings.filter(ends_at__gte=at - late).select_related("space", "entity")
-    chosen = serving.filter(pk=attempt.sitting) if attempt.sitting else serving.order_by("-starts_at")
-    sitting = chosen.first()
-    if sitting is None:
-        raise WrongSitting if attempt.sitting else NotYet
-    return sitting
+    if attempt.sitting:
+        named = serving.filter(pk=attempt.sitting).first()
+        if named is None:
+            raise WrongSitting
+        return named
+    latest = list(serving.order_by("-starts_at"))
+    if not latest:
+        raise NotYet
+    here = [sitting for sitting in latest if door.serves(sitting)]
+    return next((sitting for sitting in here if len(here) > 1 and door.near(sitting)), (here or latest)[0])
 
 
 def window() -> tuple[timedelta, timedelta]:
@@ -218,10 +245,15 @@ def refuse_hour(sitting: Sitting, at: datetime) -> None:
         raise TooLate(ends_at=sitting.ends_at.isoformat())
 
 
-def refuse_ticket(ticket: MealTicket, sitting: Sitting, covers: int) -> None:
-    cancelled = ticket.order is not None and ticket.order.state != OrderState.CONFIRMED
-    if ticket.voided_at or cancelled or sitting.state == State.CANCELLED:
+def refuse_void(ticket: MealTicket) -> None:
+    """Before anything else: who holds a ticket that is good no longer must not be asked to wait for its hour."""
+    order, sitting = ticket.order, ticket.sitting
+    cancelled = (order and order.state != OrderState.CONFIRMED) or (sitting and sitting.state == State.CANCELLED)
+    if ticket.voided_at or cancelled:
         raise VoidTicket
+
+
+def refuse_ticket(ticket: MealTicket, sitting: Sitting, covers: int) -> None:
     if ticket.covers_left == 0:
         first = ticket.redemptions.filter(undone_by=None, undoes=None).order_by("at").first()
         raise AlreadyRedeemed(first_redeemed_at=first.at.isoformat() if first else None, serial=ticket.serial)
@@ -255,7 +287,7 @@ def serve(
         until=sitting.ends_at,
         trial=sitting.trial,
     )
-    answer = told(ticket, sitting, covers)
+    answer = told(ticket, sitting, covers, at)
     scan = attempt.scan(
         by, ticket=ticket, sitting=sitting, result=answer["result"], status=201, answer=answer, scanned_at=at
     )
@@ -266,14 +298,14 @@ def serve(
     return scan
 
 
-def told(ticket: MealTicket, sitting: Sitting, covers: int) -> dict[str, Any]:
+def told(ticket: MealTicket, sitting: Sitting, covers: int, at: datetime) -> dict[str, Any]:
     return {
         "result": "redeemed",
         "serial": ticket.serial,
         "sitting": sitting.pk,
         "covers": covers,
         "covers_left": ticket.covers_left - covers,
-        "redeemed_at": timezone.now().isoformat(),
+        "redeemed_at": at.astimezone(UTC).isoformat(),
     }
 
 

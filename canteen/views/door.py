@@ -19,6 +19,7 @@ from canteen import reversals, tickets
 from canteen.models import Order, Scan, Sitting
 from canteen.topics import crew_counts, served
 from venue.errors import NotFound, type_of_content
+from venue.house.choosing import building_of
 from venue.people.actors import CREW, Actor
 from venue.people.permissions import Crew, HasRole
 from venue.people.requests import Request
@@ -76,7 +77,9 @@ class RedemptionsView(APIView):
         attempt = tickets.Attempt(**read(ScanSerializer, request))
         if attempt.short_code:  # what is signed cannot be guessed: a mistyped code must not stop the queue's QR codes
             refuse_guesser(request, "short_code")
-        scan = tickets.redeem(attempt, by=request.actor.ref, serves=partial(may_serve, request.actor))
+        scan = tickets.redeem(
+            attempt, by=request.actor.ref, serves=partial(may_serve, request.actor), near=partial(is_near, request)
+        )
         if attempt.short_code and scan.result == "unknown_ticket":
             missed(request, "short_code")
         return answer(scan)
@@ -89,6 +92,11 @@ def may_serve(actor: Actor, sitting: Sitting) -> bool:
         and actor.may_use_space(sitting.space.code)
         and actor.may_use_sitting(sitting.pk)
     )
+
+
+def is_near(request: Request, sitting: Sitting) -> bool:
+    """A host without limits stands in the building that the address speaks of."""
+    return sitting.space.building_id == building_of(request).pk
 
 
 class UndoSerializer(StrictSerializer):

@@ -36,7 +36,7 @@ def test_a_second_scan_says_when_the_first_was() -> None:
     ticket = cast.ticket()
     first, second = scan(ticket), scan(ticket)
     assert (second.result, second.status) == ("already_redeemed", 409)
-    assert second.answer["first_redeemed_at"] == Redemption.objects.get().at.isoformat()
+    assert second.answer["first_redeemed_at"] == first.answer["redeemed_at"] == Redemption.objects.get().at.isoformat()
     assert Scan.objects.count() == 2
     assert first.pk != second.pk
 
@@ -68,6 +68,12 @@ def test_too_early_and_too_late() -> None:
         starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=2)
     )
     assert (scan(early).result, scan(late).result) == ("not_yet", "too_late")
+
+
+def test_who_holds_a_void_ticket_is_not_asked_to_wait_for_its_hour() -> None:
+    order = cast.order(cast.sitting(timezone.now() + timedelta(hours=4)))
+    orders.cancel(order.key)
+    assert scan(order.tickets.get()).result == "void_ticket"
 
 
 def test_a_cancelled_ticket_is_void() -> None:
@@ -130,6 +136,14 @@ def test_only_the_own_scan_can_be_undone_and_only_for_a_minute(time_machine: Any
     time_machine.move_to(timezone.now() + timedelta(seconds=61))
     with pytest.raises(UndoTooLate):
         reversals.undo(cast.request_id(), undoing=said, by="device:1")
+
+
+@pytest.mark.parametrize("minutes", [-3, 1])
+def test_the_minute_is_that_of_the_house_whatever_the_phones_clock_says(time_machine: Any, minutes: int) -> None:
+    said, now = cast.request_id(), timezone.now()
+    scan(cast.ticket(), request_id=said, scanned_at=now + timedelta(minutes=minutes))
+    time_machine.move_to(now + timedelta(seconds=55))
+    assert reversals.undo(cast.request_id(), undoing=said, by="device:1").result == "undone"
 
 
 def test_totals_agree_with_what_happened() -> None:
