@@ -86,6 +86,8 @@ API: dict[str, dict[str, set[str]]] = {
     "people/": {"GET": MANAGERS, "POST": HOSTS},
     "people/me/": {"GET": EVERYBODY, "PATCH": PERSONS},
     "people/me/stay/": {"POST": PERSONS, "DELETE": PERSONS},
+    "people/me/data/": {"GET": PERSONS},
+    "people/me/erasure/": {"POST": PERSONS},
     "people/devices/": {"GET": MANAGERS, "POST": EVERYBODY},
     "people/devices/<uuid:device>/revocation/": {"POST": MANAGERS},
     "people/pairing-codes/": {"GET": MANAGERS, "POST": MANAGERS},
@@ -102,7 +104,7 @@ UNASKED = {"payments/stripe/webhook/"}
 
 # Pages for everybody: the browser's program decides what to show, the API what there is to see.
 SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
-         "appairer/", "equipe/scanner/", "equipe/salle/", "maison/", "maison/<path:rest>"]  # fmt: skip
+         "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/", "maison/<path:rest>"]  # fmt: skip
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}
 
 # Routes that answer for themselves, and where that is tested.

@@ -188,7 +188,10 @@ PAGES = {
     "scanner": "venue.pages.plain_page",
     "room": "venue.pages.plain_page",
     "manager": "venue.pages.plain_page",
+    "me": "venue.pages.plain_page",
 }
+# What each room above knows of a person, told to her and forgotten when she asks: `told_to` and `forget` of a module.
+OWN_DATA = {"canteen": "canteen.own_data"}
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]
 # The office (Django's admin), in the order in which a house is opened and then looked after.

@@ -27,6 +27,7 @@ pages: list[tuple[str, str]] = [
     ("manger/<int:sitting>/allergenes/", "allergens"),
     ("tickets/", "tickets"),
     ("connexion/", "sign_in"),
+    ("moi/", "me"),
     ("appairer/", "pair"),
     ("equipe/scanner/", "scanner"),
     ("equipe/salle/", "room"),

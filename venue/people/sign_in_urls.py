@@ -7,6 +7,7 @@ from allauth.headless.mfa import views as mfa
 from django.urls import path
 
 from venue.people.signing_in import AskForCode
+from venue.people.totp_setup import TotpSetup
 
 
 def door(route: str, view: type) -> object:
@@ -25,7 +26,7 @@ urlpatterns = [
     door("auth/2fa/authenticate", mfa.AuthenticateView),
     door("auth/2fa/reauthenticate", mfa.ReauthenticateView),
     door("account/authenticators", mfa.AuthenticatorsView),
-    door("account/authenticators/totp", mfa.ManageTOTPView),
+    door("account/authenticators/totp", TotpSetup),
     door("account/authenticators/recovery-codes", mfa.ManageRecoveryCodesView),
     door("account/authenticators/webauthn", mfa.ManageWebAuthnView),
 ]

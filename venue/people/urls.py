@@ -7,6 +7,8 @@ from venue.people import views
 urlpatterns = [
     path("me/", views.MeView.as_view()),
     path("me/stay/", views.StayView.as_view()),
+    path("me/data/", views.OwnDataView.as_view()),
+    path("me/erasure/", views.ErasureView.as_view()),
     path("devices/", views.DevicesView.as_view()),
     path("devices/<uuid:device>/revocation/", views.RevocationView.as_view()),
     path("pairing-codes/", views.PairingCodesView.as_view()),

@@ -4,6 +4,7 @@ import uuid
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -19,7 +20,7 @@ from venue.codes import pictures
 from venue.errors import NotFound, problem_body, type_of_content
 from venue.house.models import Building
 from venue.paging import paged
-from venue.people import pairing, persons, sessions
+from venue.people import own_data, pairing, persons, sessions
 from venue.people.actors import EVERYWHERE
 from venue.people.browsers import browser_of
 from venue.people.idempotency import once
@@ -105,6 +106,27 @@ class StayView(APIView):
     def delete(self, request: Request) -> Response:
         """Back to a shared machine: until the browser closes, or twenty minutes without use."""
         sessions.stay_no_longer(request.session)
+        return Response(status=204)
+
+
+class OwnDataView(APIView):
+    permission_classes = [SignedIn]
+
+    @extend_schema(operation_id="me_data", responses={(200, "application/json"): dict[str, Any]})
+    def get(self, request: Request) -> Response:
+        """Everything that the house knows of you, to read or to keep (REQ-P3)."""
+        told = own_data.told_to(cast("Person", request.user))
+        return Response(told, headers={"Cache-Control": "no-store"})
+
+
+class ErasureView(APIView):
+    permission_classes = [SignedIn]
+
+    @extend_schema(operation_id="me_erasure", request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        """Be forgotten, at once and for good. 409 `last_manager` while the house would have nobody in charge."""
+        own_data.erase(cast("Person", request.user))
+        logout(request._request)
         return Response(status=204)
 
 
@@ -197,7 +219,9 @@ class DepartureView(APIView):
 
 
 def everybody() -> QuerySet[Person]:
-    return Person.objects.prefetch_related("roles__building")
+    """But those who have been forgotten: a row without a name, which only what they answered for still needs."""
+    forgotten = {"is_active": False, "first_name": "", "email": None, "phone": None}
+    return Person.objects.exclude(**forgotten).prefetch_related("roles__building")
 
 
 def person_of(request: Request) -> Person | None:
