@@ -16,6 +16,7 @@ export const routes: Route[] = [
   { path: '^/manger/(?<sitting>\\d+)/allergenes/$', page: 'Allergens' },
   { path: '^/tickets/$', page: 'Tickets' },
   { path: '^/connexion/$', page: 'SignIn' },
+  { path: '^/moi/$', page: 'me/Me' },
   { path: '^/appairer/$', page: 'Pair' },
   { path: '^/equipe/scanner/$', page: 'crew/Scanner' },
   { path: '^/equipe/salle/$', page: 'crew/Room' },

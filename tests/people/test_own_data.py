@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal import auth as totp_auth
 
 from canteen.models import Contact, DishAllergen
 from tests import cast
@@ -70,3 +71,13 @@ def test_the_second_lock_comes_with_a_picture_for_the_app() -> None:
     maud = proven(make_person("Maud", "manager"))
     meta = browser(maud).get("/_allauth/browser/v1/account/authenticators/totp").json()["meta"]
     assert (meta["totp_url"].startswith("otpauth://totp/"), meta["picture"].startswith("<svg ")) == (True, True)
+
+
+def test_whoever_sets_the_second_lock_is_shown_her_rescue_codes_once() -> None:
+    client = browser(proven(make_person("Maud", "manager")))
+    lock = "/_allauth/browser/v1/account/authenticators/totp"
+    secret = client.get(lock).json()["meta"]["secret"]
+    code = f"{totp_auth.hotp_value(secret, next(totp_auth.yield_hotp_counters_from_time())):06d}"
+    told = client.post(lock, {"code": code}, format="json").json()
+    assert (told["status"], len(told["meta"]["rescue_codes"])) == (200, 10)
+    assert "meta" not in client.get(lock).json()

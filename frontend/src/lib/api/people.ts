@@ -65,6 +65,62 @@ export async function addPasskey(name: string): Promise<void> {
   await post(`${AUTH}/account/authenticators/webauthn`, { name, credential });
 }
 
+/** An authenticator app that is about to become the second lock: `picture` is an SVG of `totp_url`. */
+export interface NewLock {
+  secret: string;
+  totp_url: string;
+  picture: string;
+}
+
+/** Whether the second lock is set; if not, what a new one would be. */
+export async function readSecondLock(signal?: AbortSignal): Promise<'set' | NewLock> {
+  try {
+    await get(`${AUTH}/account/authenticators/totp`, signal);
+    return 'set';
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404 && error.figures.meta) {
+      return error.figures.meta as NewLock;
+    }
+    throw error;
+  }
+}
+
+/**
+ * The rescue codes, told this once.
+ * @throws Problem when the digits are not right (400), or when she should sign in afresh first (401)
+ */
+export async function setSecondLock(code: string): Promise<string[]> {
+  const { meta } = await post<{ meta?: { rescue_codes?: string[] } }>(
+    `${AUTH}/account/authenticators/totp`,
+    { code },
+  );
+  return meta?.rescue_codes ?? [];
+}
+
+/** @throws Problem as above */
+export async function removeSecondLock(code: string): Promise<void> {
+  await post(`${AUTH}/auth/2fa/reauthenticate`, { code });
+  await send('DELETE', `${AUTH}/account/authenticators/totp`);
+}
+
+/** What the house knows of whoever is signed in; each room tells its own. */
+export interface OwnData {
+  people: {
+    first_name: string;
+    email: string | null;
+    phone: string | null;
+    joined_at: string;
+    roles: { role: string }[];
+  };
+  canteen: { bookings: unknown[]; dishes_published: unknown[]; allergens_answered: unknown[] };
+}
+
+export const readOwnData = (signal?: AbortSignal) =>
+  get<OwnData>('/api/v1/people/me/data/', signal);
+
+/** At once and for good. @throws Problem `last_manager` */
+export const forgetMe = () => post<undefined>('/api/v1/people/me/erasure/', {});
+
 export async function signOut(): Promise<void> {
   await goingOn(send('DELETE', `${AUTH}/auth/session`));
 }

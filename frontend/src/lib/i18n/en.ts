@@ -292,6 +292,8 @@ export const en: Words = {
   signIn: {
     title: 'Sign in',
     heading: 'Sign in',
+    inside: 'You are signed in',
+    account: 'My data, my second lock',
     intro: 'You need no account to eat. This page is for the crew and for people who book a desk.',
     email: 'Your e-mail',
     sendCode: 'Send me a code',
@@ -304,7 +306,7 @@ export const en: Words = {
     passkeyFailed: 'The passkey didn’t answer. Ask for a code instead.',
     welcome: (name) => (name ? `Hello ${name}.` : 'Hello.'),
     secondLock: 'One more code',
-    secondLockHint: 'The six digits of your authenticator app.',
+    secondLockHint: 'The six digits of your authenticator app, or a rescue code.',
     stay: 'Stay signed in on this phone',
     stayHint: 'Only if nobody else uses it. Otherwise you are signed out after twenty minutes.',
     addPasskey: 'Add a passkey to this device',

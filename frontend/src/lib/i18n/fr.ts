@@ -301,6 +301,8 @@ export const fr = fine({
   signIn: {
     title: 'Se connecter',
     heading: 'Se connecter',
+    inside: 'Vous êtes connecté·e',
+    account: 'Mes données, mon second verrou',
     intro:
       'Pour manger, pas besoin de compte. Cette page sert à l’équipe et à qui réserve un bureau.',
     email: 'Votre e-mail',
@@ -315,7 +317,8 @@ export const fr = fine({
     passkeyFailed: 'La clé d’accès n’a pas répondu. Demandez plutôt un code.',
     welcome: (name: string) => (name ? `Bonjour ${name}.` : 'Bonjour.'),
     secondLock: 'Encore un code',
-    secondLockHint: 'Les six chiffres de votre application d’authentification.',
+    secondLockHint:
+      'Les six chiffres de votre application d’authentification, ou un code de secours.',
     stay: 'Rester connecté·e sur ce téléphone',
     stayHint:
       'Seulement si personne d’autre ne s’en sert. Sinon, on est déconnecté après vingt minutes.',
