@@ -1,6 +1,6 @@
 /** The examples are the server's own frames: pytest compares them with what it sends, we with what we understand. */
 import { expect, test } from 'vitest';
-import { isNews, isRefusal } from './messages';
+import { isNews, isRefusal, type Truths } from './messages';
 
 const files = import.meta.glob<unknown>('/../tests/examples/*.json', {
   eager: true,
@@ -20,4 +20,34 @@ test('news and refusals are told apart', () => {
   expect([null, 'x', {}, { topic: 1 }].some((other) => isNews(other) || isRefusal(other))).toBe(
     false,
   );
+});
+
+// Written out, so that the compiler holds each to its type; the examples hold it to what the server says.
+const at = { updated_at: null, revision: 1 };
+const figures = { present: 0, capacity: 54, warn: false, full: false };
+const sitting = { sitting: 12, state: 'open' as const, covers_left: 9 };
+const building = { code: 'preau', level: 'calm' as const, ...at };
+const space = { space: 'CANT', level: 'calm' as const, free: null, ...at };
+const ticket = { serial: '9f0c', state: 'valid' as const, covers: 2, covers_redeemed: 1 };
+const truths: Truths = {
+  occupancy: { building, spaces: [space] },
+  sitting,
+  order: { state: 'confirmed', tickets: [ticket] },
+  'crew:occupancy': { building: { ...building, ...figures }, spaces: [{ ...space, ...figures }] },
+  'crew:sitting': { ...sitting, covers: 48, expected: 30, held: 2, served: 13, left: 17, free: 16 },
+};
+
+/** The names in it, all the way down; of a list those of its first. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [shapeOf(value[0])];
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shapeOf(one)]));
+}
+
+const news = frames.map(([, frame]) => frame).filter(isNews);
+
+test.each(Object.entries(truths))('what we take for %s is what the server says', (name, ours) => {
+  const theirs = news.filter(({ topic }) => topic === name || topic.startsWith(`${name}:`));
+  expect(theirs.length).toBeGreaterThan(0);
+  expect(theirs.map(({ data }) => shapeOf(data))).toEqual(theirs.map(() => shapeOf(ours)));
 });
