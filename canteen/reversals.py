@@ -12,7 +12,7 @@ from django.utils import timezone
 from canteen import orders, walk_ins
 from canteen.models import MealTicket, Redemption, Scan
 from canteen.refusals import UndoTooLate
-from canteen.tickets import Attempt, answered_before
+from canteen.scans import Attempt, answered_before
 from venue import rules
 from venue.errors import NotFound
 from venue.live import announce_on_commit

@@ -8,13 +8,10 @@ if the ticket still is as it was read. In between nothing is locked.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -30,32 +27,16 @@ from canteen.refusals import (
     NotYet,
     RequestIdReused,
     TooLate,
-    UnknownTicket,
     VoidTicket,
     WrongSitting,
 )
+from canteen.scans import Attempt, Shown, answered_before, look, same_answer
 from venue import rules
-from venue.codes import short, tokens
 from venue.errors import Refused
 from venue.live import announce_on_commit
-from venue.rows import Rows, Together
+from venue.rows import Together
 from venue.spaces import occupancy
-from venue.spaces.models import Movement, Space
-
-# One row whatever is found: the scan if this request was answered before, and the ticket if there is one.
-LOOK = """
-SELECT {scan}, {ticket}, {order}, {sitting}, {space}
-FROM (VALUES (1)) look
-LEFT JOIN canteen_scan scan ON scan.actor = %s AND scan.request_id = %s
-LEFT JOIN canteen_mealticket ticket ON ticket.{by} = %s
-LEFT JOIN canteen_order "order" ON "order".id = ticket.order_id
-LEFT JOIN canteen_sitting sitting ON sitting.id = ticket.sitting_id
-LEFT JOIN spaces_space space ON space.id = sitting.space_id
-"""
-TABLES: dict[str, Any] = {"scan": Scan, "ticket": MealTicket, "order": Order, "sitting": Sitting, "space": Space}
-BY_TOKEN = Rows(LOOK.replace("{by}", "id"), **TABLES)
-BY_SHORT_CODE = Rows(LOOK.replace("{by}", "short_code"), **TABLES)
-HEARD = Rows("SELECT {scan} FROM canteen_scan scan WHERE actor = %s AND request_id = %s", scan=Scan)
+from venue.spaces.models import Movement
 
 # Fifty scanners may hold the same ticket, and all have read that it has covers left: only the one whose UPDATE finds
 # it as it was read serves them; the others look again.
@@ -71,25 +52,6 @@ class QuickerThanUs(Exception):
     """Since we looked, somebody else has changed the ticket."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attempt:
-    """What a scanner read. `covers` None means all that are left; `sitting` is the one that this door serves."""
-
-    request_id: UUID
-    token: str = ""
-    short_code: str = ""
-    covers: int | None = None
-    sitting: int | None = None
-    scanned_at: datetime | None = None
-
-    def body_hash(self) -> str:
-        said = {name: str(value) for name, value in vars(self).items() if name != "request_id"}
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-    def scan(self, by: str, **answer: Any) -> Scan:
-        return Scan(actor=by, request_id=self.request_id, body_hash=self.body_hash(), **answer)
-
-
 @dataclass(frozen=True)
 class Door:
     """Who scans and when, and which sittings are served there."""
@@ -98,15 +60,6 @@ class Door:
     at: datetime
     serves: Callable[[Sitting], bool]
     near: Callable[[Sitting], bool]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the house knows of an attempt: the answer that it got before, or the ticket, or why there is none."""
-
-    heard: Scan | None
-    ticket: MealTicket | None
-    fault: Refused
 
 
 def anywhere(sitting: Sitting) -> bool:
@@ -143,37 +96,6 @@ def redeem(
                 raise
             # This phone has counted somebody in by hand under that id, and nobody is served under it any more.
             return refuse(RequestIdReused(), attempt, by=by, at=at)
-
-
-def look(attempt: Attempt, by: str) -> Shown:
-    """All that a scan needs to know, in one statement."""
-    key: UUID | str | None = None
-    fault: Refused = UnknownTicket()
-    try:
-        key = short.clean(attempt.short_code) if attempt.short_code else tokens.read(attempt.token).id
-    except tokens.Forged as forged:
-        fault = forged
-    found = (BY_SHORT_CODE if attempt.short_code else BY_TOKEN).one(by, attempt.request_id, key) or {}
-    ticket: MealTicket | None = found.get("ticket")
-    if ticket:
-        ticket.order, ticket.sitting = found["order"], found["sitting"]
-    if ticket and ticket.sitting:
-        ticket.sitting.space = found["space"]
-        # A spoken code has forty bits only: it is good on its own day, and nowhere else.
-        if attempt.short_code and timezone.localdate(ticket.sitting.starts_at) != timezone.localdate():
-            ticket = None
-    return Shown(found.get("scan"), ticket, fault)
-
-
-def answered_before(attempt: Attempt, by: str) -> Scan | None:
-    found = HEARD.one(by, attempt.request_id)
-    return same_answer(found["scan"], attempt) if found else None
-
-
-def same_answer(heard: Scan, attempt: Attempt) -> Scan:
-    if heard.body_hash != attempt.body_hash():
-        raise RequestIdReused
-    return heard
 
 
 def decide(shown: Shown, attempt: Attempt, door: Door) -> Scan:

@@ -26,7 +26,7 @@ import canteen.jobs
 import venue.money.jobs
 import venue.people.jobs
 import venue.spaces.jobs
-from canteen import door_paper, fund, tickets
+from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
 from tests import cast
 from venue import rules
@@ -319,7 +319,7 @@ def lived() -> None:
     """A guest ordered and ate, another took an open ticket, a manager counted: three years ago."""
     order = cast.order(cast.serving(), covers=2, first_name="Amina", diets=["vegan"])
     for ticket, covers in ((order.tickets.get(), 2), (cast.open_ticket(), 1)):
-        attempt = tickets.Attempt(token=door_paper.token(ticket), covers=covers, request_id=uuid.uuid4())
+        attempt = scans.Attempt(token=door_paper.token(ticket), covers=covers, request_id=uuid.uuid4())
         assert tickets.redeem(attempt, by="device:1").result == "redeemed"
 
 

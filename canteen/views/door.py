@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 from rest_framework.views import APIView
 
-from canteen import reversals, tickets
+from canteen import reversals, scans, tickets
 from canteen.models import Order, Scan, Sitting
 from canteen.topics import crew_counts, served
 from venue.errors import NotFound, type_of_content
@@ -74,7 +74,7 @@ class RedemptionsView(APIView):
     @extend_schema(request=ScanSerializer, responses={201: RedeemedSerializer})
     def post(self, request: Request) -> Response:
         """Serve a ticket. The same `request_id` gets the same answer, however often it is sent."""
-        attempt = tickets.Attempt(**read(ScanSerializer, request))
+        attempt = scans.Attempt(**read(ScanSerializer, request))
         if attempt.short_code:  # what is signed cannot be guessed: a mistyped code must not stop the queue's QR codes
             refuse_guesser(request, "short_code")
         scan = tickets.redeem(

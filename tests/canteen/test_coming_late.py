@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from canteen import door_paper, orders, sittings, tickets
+from canteen import door_paper, orders, scans, sittings, tickets
 from canteen.models import MealTicket, Order, Redemption, Sitting
 from canteen.topics import SittingTopic
 from tests import cast
@@ -34,7 +34,7 @@ def lunch(*booked: int, begun_min: int = 16, covers: int = 4) -> tuple[Sitting, 
 
 
 def scan(ticket: MealTicket, covers: int | None = None) -> str:
-    attempt = tickets.Attempt(token=door_paper.token(ticket), covers=covers, request_id=cast.request_id())
+    attempt = scans.Attempt(token=door_paper.token(ticket), covers=covers, request_id=cast.request_id())
     return tickets.redeem(attempt, by="device:1").result
 
 

@@ -14,7 +14,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from canteen import closing, door_paper, orders, reversals, tickets
+from canteen import closing, door_paper, orders, reversals, scans, tickets
 from canteen.models import MealTicket, Order, Redemption, Sitting
 from tests import cast
 from venue.errors import Refused
@@ -97,7 +97,7 @@ class House(RuleBasedStateMachine):
             return
         one = self.model[pk]
         possible = one["state"] == "confirmed" and covers <= one["covers"] - one["eaten"]
-        attempt = tickets.Attempt(token=door_paper.token(ticket), covers=covers, request_id=uuid.uuid4())
+        attempt = scans.Attempt(token=door_paper.token(ticket), covers=covers, request_id=uuid.uuid4())
         scan = tickets.redeem(attempt, by="device:1")
         assert (scan.result == "redeemed") == possible
         if possible:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from canteen import door_paper, orders, tickets
+from canteen import door_paper, orders, scans, tickets
 from canteen.models import MealTicket, Order, Redemption, Scan
 from tests import cast
 from tests.race import abreast, race
@@ -28,7 +28,7 @@ def outcome(results: list[Any]) -> Counter[str]:
 
 
 def redeem_once(token: str) -> str:
-    attempt = tickets.Attempt(token=token, request_id=cast.request_id())
+    attempt = scans.Attempt(token=token, request_id=cast.request_id())
     return tickets.redeem(attempt, by="device:1").result
 
 

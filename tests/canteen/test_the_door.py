@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from canteen import door_paper, orders, reversals, tickets
+from canteen import door_paper, orders, reversals, scans, tickets
 from canteen.models import MealTicket, Redemption, Scan, Sitting
 from canteen.refusals import RequestIdReused, UndoTooLate
 from tests import cast
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def scan(ticket: MealTicket, by: str = "device:1", **more: Any) -> Scan:
     more = {"token": door_paper.token(ticket), "request_id": cast.request_id()} | more
-    return tickets.redeem(tickets.Attempt(**more), by=by)
+    return tickets.redeem(scans.Attempt(**more), by=by)
 
 
 def test_a_ticket_is_served_and_the_room_fills() -> None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from canteen import door_paper, tickets
+from canteen import door_paper, scans, tickets
 from tests import cast
 from tests.race import race
 from venue.codes import keys, tokens
@@ -77,7 +77,7 @@ def test_a_stolen_ticket_scans_as_forged_and_its_page_shows_it_signed_anew():
     keys.revoke(tokens.read(stolen).key_id)
 
     def scan(token):
-        attempt = tickets.Attempt(token=token, request_id=uuid.uuid4())
+        attempt = scans.Attempt(token=token, request_id=uuid.uuid4())
         return tickets.redeem(attempt, by="device:1").result
 
     assert [scan(stolen), scan(door_paper.token(ticket))] == ["forged_ticket", "redeemed"]

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from pytest_django import DjangoDbBlocker
 
-from canteen import door_paper, orders, tickets
+from canteen import door_paper, orders, scans, tickets
 from canteen.models import Redemption, Sitting
 from tests import cast
 from tests.canteen.aftermath import CANCELLED, SOLD, aftermath, paid_order
@@ -102,7 +102,7 @@ def test_a_sitting_is_closed_once(moment: str, nursery: Nursery, stripe_standin:
     """One guest of three came, one still holds covers that nobody paid."""
     sitting = cast.serving()
     came, _missed = cast.order(sitting), cast.order(sitting, covers=2)
-    attempt = tickets.Attempt(token=door_paper.token(came.tickets.get()), request_id=cast.request_id())
+    attempt = scans.Attempt(token=door_paper.token(came.tickets.get()), request_id=cast.request_id())
     assert tickets.redeem(attempt, by="device:1").result == "redeemed"
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")  # their letters

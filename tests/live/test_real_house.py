@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from canteen import door_paper, tickets
+from canteen import door_paper, scans, tickets
 from canteen.models import MealTicket
 from tests import cast
 from tests.live.house import House, open_house
@@ -105,5 +105,5 @@ async def test_one_scan_is_seen_by_guest_crew_and_house(real_house: House) -> No
 
 
 def scan(ticket: MealTicket) -> None:
-    attempt = tickets.Attempt(token=door_paper.token(ticket), request_id=cast.request_id())
+    attempt = scans.Attempt(token=door_paper.token(ticket), request_id=cast.request_id())
     assert tickets.redeem(attempt, by="device:bruno").result == "redeemed"
