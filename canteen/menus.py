@@ -37,7 +37,9 @@ class MenuIsServed(Refused):
 class NamedCookNeeded(Refused):
     code = "named_cook_needed"
     status = 403
-    message = _("Allergens are answered by somebody with a name: please sign in as yourself.")
+    message = _(
+        "Allergens are answered by somebody with a name: please sign in as yourself, and write your first name."
+    )
 
 
 @transaction.atomic

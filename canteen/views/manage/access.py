@@ -23,8 +23,11 @@ def managed(request: Request, *roles: str) -> Building:
 
 
 def named(request: Request) -> Person:
-    """The person who answers for what is written. A shared phone has no name to give: raises NamedCookNeeded."""
-    if not isinstance(request.user, Person):
+    """The person who answers for what is written.
+
+    A shared phone has no name to give, and some people have not written theirs yet: raises NamedCookNeeded.
+    """
+    if not isinstance(request.user, Person) or not request.user.first_name:
         raise NamedCookNeeded
     return request.user
 

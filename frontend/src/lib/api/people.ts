@@ -11,6 +11,7 @@ import type {
 import type { PairedDevice } from '$lib/state/device';
 import { get, post, send } from './client';
 import { Problem } from './problem';
+import type { Me } from './types';
 
 const AUTH = '/_allauth/browser/v1';
 
@@ -37,6 +38,10 @@ export async function confirmCode(code: string): Promise<Arrival> {
 export async function openSecondLock(code: string): Promise<void> {
   await post(`${AUTH}/auth/2fa/authenticate`, { code });
 }
+
+/** How the house calls the person who is signed in. */
+export const sayMyName = (first_name: string) =>
+  send<Me>('PATCH', '/api/v1/people/me/', { first_name });
 
 /** On one's own phone: stay connected for two weeks rather than until the browser is closed. */
 export async function stayConnected(stay: boolean): Promise<void> {
