@@ -34,7 +34,16 @@ const truths: Truths = {
   sitting,
   order: { state: 'confirmed', tickets: [ticket] },
   'crew:occupancy': { building: { ...building, ...figures }, spaces: [{ ...space, ...figures }] },
-  'crew:sitting': { ...sitting, covers: 48, expected: 30, held: 2, served: 13, left: 17, free: 16 },
+  'crew:sitting': {
+    ...sitting,
+    covers: 48,
+    expected: 30,
+    held: 2,
+    served: 13,
+    left: 17,
+    free: 16,
+    unclaimed: 0,
+  },
 };
 
 /** The names in it, all the way down; of a list those of its first. */
