@@ -280,6 +280,7 @@ STAYS = {
     "spaces.Recount": "how many were there; who counted is a number",
     "spaces.QuarterHour": "totals",
     "money.Refund": "an amount without anybody",
+    "money.Incident": "who answers for having dealt with it",
     "money.JournalEntry": "no personal data in it (REQ-T4)",
     "money.JournalLine": "no personal data in it (REQ-T4)",
     "money.JournalHead": "no personal data in it (REQ-T4)",

@@ -211,6 +211,7 @@ OFFICE = [
     "people.device",
     "people.pairingcode",
     "rules.ruleoverride",
+    "money.incident",
     "money.account",
     "money.journalentry",
     "money.closing",

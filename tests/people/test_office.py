@@ -134,7 +134,7 @@ def test_a_house_without_a_building_has_an_office_all_the_same() -> None:
 
 def test_the_office_begins_with_what_a_house_is_opened_with() -> None:
     rooms = [room["app_label"] for room in at_the_office("manager").get("/admin/").context["app_list"]]
-    assert rooms == ["house", "spaces", "canteen", "people", "rules", "codes"]
+    assert rooms == ["house", "spaces", "canteen", "people", "rules", "money", "codes"]
 
 
 def test_a_manager_reads_why_the_accounts_are_not_hers() -> None:

@@ -1,6 +1,7 @@
 """The books, to be read by the accountant and the auditor; only an account's number and names can be changed.
 
-Amounts without persons: a manager, who knows persons, opens none of this (DESIGN §1.1).
+Amounts without persons: a manager, who knows persons, opens none of this (DESIGN §1.1) but the list of card payments
+that somebody must look at, which holds neither.
 """
 
 from typing import Any
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 
-from venue.money import ledger
-from venue.money.models import Account, Closing, JournalEntry, JournalHead, JournalLine
+from venue.errors import Refused
+from venue.money import incidents, ledger
+from venue.money.models import Account, Closing, Incident, JournalEntry, JournalHead, JournalLine
 
 
 class Read:
@@ -116,6 +118,52 @@ class JournalHeadAdmin(Read, ModelAdmin):
                 words = _("%(entity)s: entry %(number)s is broken (%(what)s).")
                 facts = {"entity": head.entity, "number": verdict.first_broken, "what": verdict.words}
                 messages.error(request, words % facts)
+
+
+@admin.register(Incident)
+class IncidentAdmin(Read, ModelAdmin):
+    """Refunds that failed, and what happened on Stripe's own pages: neither amounts nor persons, so for the manager."""
+
+    readers, editors = {"auditor"}, {"manager", "accountant"}
+    list_display = ["kind", "found_at", "entity", "at_stripe", "settled_at"]
+    list_filter = [("settled_at", admin.EmptyFieldListFilter), "kind"]
+    list_select_related = ["payment__entity", "refund"]
+    fields = ["kind", "found_at", "entity", "at_stripe", "settled_at", "settled_by"]
+    readonly_fields = ["entity", "at_stripe"]
+    ordering = ["-found_at"]
+    actions = ["ask_again", "settle"]
+
+    def has_settle_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("money.change_incident"))
+
+    @admin.display(description=gettext_lazy("legal body"))
+    def entity(self, incident: Incident) -> str:
+        return str(incident.payment.entity)
+
+    @admin.display(description=gettext_lazy("at Stripe's"))
+    def at_stripe(self, incident: Incident) -> str:
+        return incident.about or incident.payment.payment_intent_id
+
+    @admin.action(description=gettext_lazy("Ask Stripe again for the refund"), permissions=["settle"])
+    def ask_again(self, request: HttpRequest, chosen: QuerySet[Incident]) -> None:
+        asked, refused = 0, 0
+        for incident in chosen.select_related("refund__payment"):
+            try:
+                incidents.try_again(incident, by=f"person:{request.user.pk}")
+                asked += 1
+            except Refused:
+                refused += 1
+        if asked:
+            messages.success(
+                request, _("Asked for again: %(count)s. If it fails, it comes back here.") % {"count": asked}
+            )
+        if refused:
+            messages.error(request, _("Nothing to ask for again: %(count)s.") % {"count": refused})
+
+    @admin.action(description=gettext_lazy("Dealt with"), permissions=["settle"])
+    def settle(self, request: HttpRequest, chosen: QuerySet[Incident]) -> None:
+        settled = sum(incidents.settle(incident, by=f"person:{request.user.pk}") for incident in chosen)
+        messages.success(request, _("Dealt with: %(count)s.") % {"count": settled})
 
 
 def euros(cents: int) -> str:

@@ -26,7 +26,7 @@ from procrastinate.contrib.django import app
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
 from venue.money import ledger, stripe_gateway
-from venue.money.models import Payment, Refund
+from venue.money.models import Incident, Payment, Refund
 from venue.money.stripe_gateway import GivenBack, Missing, NotPossible, Session, Unavailable
 
 __all__ = [
@@ -347,10 +347,13 @@ def _conclude_refund(refund: Refund, answer: GivenBack) -> None:
 
 
 def _fail(refund: Refund) -> None:
+    """Somebody must look: the office lists it, and may ask for the money once more (`incidents.try_again`)."""
     with transaction.atomic():
-        Refund.objects.filter(pk=refund.pk).update(state=Refund.State.FAILED)
+        if not Refund.objects.exclude(state=Refund.State.FAILED).filter(pk=refund.pk).update(state=Refund.State.FAILED):
+            return
         Payment.objects.filter(pk=refund.payment_id).update(state=State.FAILED)
-    log.error("incident: %s of %s failed; somebody must give the money back by hand", refund, refund.payment)
+        Incident.objects.create(kind=Incident.Kind.REFUND_FAILED, payment=refund.payment, refund=refund)
+    log.error("incident: %s of %s failed; somebody must look", refund, refund.payment)
 
 
 def _restate(payment: Payment) -> None:

@@ -179,13 +179,24 @@ def refund(refund: Refund) -> GivenBack:
 
 def find_refund(refund: Refund) -> GivenBack | None:
     """What Stripe has of a refund that may have been asked for before, by the id that it carries."""
-    payment = refund.payment
+    for mark, answer in _refunds(refund.payment):
+        if mark == str(refund.pk):
+            return answer
+    return None
+
+
+def refunds_by_others(payment: Payment, ours: set[str]) -> list[str]:
+    """Stripe's names of what was given back without us, on Stripe's own pages; `ours` are the ids that we gave."""
+    return [answer.id for mark, answer in _refunds(payment) if mark not in ours and answer.accepted]
+
+
+def _refunds(payment: Payment) -> list[tuple[str, GivenBack]]:
+    """Each with the id of ours that it carries, "" when it carries none."""
     with _asking() as client_for:
         known = client_for(payment).v1.refunds.list({"payment_intent": payment.payment_intent_id, "limit": 100})
-    for answer in known.data:
-        if getattr(answer.metadata, "refund", None) == str(refund.pk):
-            return GivenBack(answer.id, answer.status or "")
-    return None
+    return [
+        (getattr(answer.metadata, "refund", ""), GivenBack(answer.id, answer.status or "")) for answer in known.data
+    ]
 
 
 def fee_cents(payment: Payment) -> int | None:

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from venue.money import payments, stripe_gateway
+from venue.money import incidents, payments, stripe_gateway
 from venue.money.models import Payment, Refund, StripeEvent
 from venue.money.stripe_gateway import BadSignature
 
 __all__ = ["BadSignature", "NotYetKnown", "apply", "hear"]
 
-LISTENED = ("checkout.session.", "refund.updated", "refund.failed")
+LISTENED = ("checkout.session.", "refund.updated", "refund.failed", incidents.REFUNDED, incidents.DISPUTED)
 # How long an event may be about a payment that we have not written down: our own commit cannot take longer.
 PATIENCE = timedelta(minutes=10)
 
@@ -51,6 +51,8 @@ def apply(event: StripeEvent) -> None:
     elif event.kind.startswith("checkout.session."):
         _name_page(payment, event)
         payments.follow(payment)
+    elif event.kind in {incidents.REFUNDED, incidents.DISPUTED}:
+        incidents.look(payment, event)
     else:
         for refund in payment.refunds.filter(state=Refund.State.ACCEPTED).select_related("payment__entity"):
             payments.check_refund(refund)
