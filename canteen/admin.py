@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from canteen.models import CostVersion, Dish, DishAllergen, DishChange, Menu, PricePage, Sitting, SittingChange
+from venue.money.admin import euros
 
 
 class Read:
@@ -29,6 +31,7 @@ class Read:
 
 
 class SittingChangeInline(Read, TabularInline):
+    hide_title = True
     model = SittingChange
 
 
@@ -43,10 +46,12 @@ class SittingAdmin(Read, ModelAdmin):
 
 
 class DishAllergenInline(Read, TabularInline):
+    hide_title = True
     model = DishAllergen
 
 
 class DishChangeInline(Read, TabularInline):
+    hide_title = True
     model = DishChange
 
 
@@ -75,8 +80,16 @@ class CostVersionAdmin(ModelAdmin):
     """Figures that a sitting was priced with are history; better ones are a new version."""
 
     readers, editors = {"accountant", "auditor"}, {"manager"}
-    list_display = ["entity", "valid_from", "covers", "full_cost_cents", "raw_equilibrium_cents", "note"]
+    list_display = ["entity", "valid_from", "covers", "full_cost", "equilibrium", "note"]
     list_select_related = ["entity"]
+
+    @admin.display(description=_("full cost"))
+    def full_cost(self, costs: CostVersion) -> str:
+        return euros(costs.full_cost_cents)
+
+    @admin.display(description=_("equilibrium price, to the cent"))
+    def equilibrium(self, costs: CostVersion) -> str:
+        return euros(costs.raw_equilibrium_cents)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         unused = not (isinstance(obj, CostVersion) and obj.sittings.exists())

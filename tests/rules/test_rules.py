@@ -5,6 +5,8 @@ import pytest
 from venue import rules
 from venue.house.models import Building
 from venue.rules.models import RuleOverride
+from venue.rules.registry import RULES
+from venue.rules.words import WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +31,7 @@ def test_a_building_has_the_last_word_about_itself() -> None:
 def test_an_unregistered_rule_is_a_mistake_in_the_code() -> None:
     with pytest.raises(KeyError):
         rules.get("order.max_cover")
+
+
+def test_each_rule_says_what_it_is_about() -> None:
+    assert list(WORDS) == list(RULES)

@@ -54,6 +54,7 @@ class AccountAdmin(ModelAdmin):
 
 
 class JournalLineInline(Read, TabularInline):
+    hide_title = True
     model = JournalLine
     fields = ["account", "debit", "credit", "vat_bp", "vat_base"]
     readonly_fields = ["debit", "credit", "vat_base"]

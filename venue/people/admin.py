@@ -18,6 +18,7 @@ class RoleInline(TabularInline):
     """Roles are given here; they are taken in Maison, which sees to it that a manager is left."""
 
     model = Role
+    hide_title = True
     extra = 0
     fields = ["name", "building"]
 
@@ -69,12 +70,20 @@ class PersonAdmin(ModelAdmin):
             persons.put_out(person)
 
 
+class ScopeAdmin(ModelAdmin):
+    """What phones are for, in words."""
+
+    @admin.display(description=_("roles"))
+    def roles_here(self, scope: Device | PairingCode) -> str:
+        return ", ".join(str(Role.Name(role).label) for role in scope.roles)
+
+
 @admin.register(Device)
-class DeviceAdmin(ModelAdmin):
+class DeviceAdmin(ScopeAdmin):
     """Phones are paired by themselves and revoked here; never made by hand, since nobody would have the token."""
 
     editors = {"manager"}
-    list_display = ["name", "roles", "building", "paired_at", "seen_at", "lease_until", "revoked_at"]
+    list_display = ["name", "roles_here", "building", "paired_at", "seen_at", "lease_until", "revoked_at"]
     fields = ["name", "roles", "building", "spaces", "sittings", "paired_at", "seen_at", "lease_until", "revoked_at"]
     readonly_fields = ["paired_at", "seen_at", "lease_until", "revoked_at"]
     actions = ["revoke"]
@@ -89,11 +98,11 @@ class DeviceAdmin(ModelAdmin):
 
 
 @admin.register(PairingCode)
-class PairingCodeAdmin(ModelAdmin):
+class PairingCodeAdmin(ScopeAdmin):
     """Codes are made in Maison → devices, where they can be shown as a picture; here they can be taken back."""
 
     editors = {"manager"}
-    list_display = ["code", "roles", "building", "made_by", "valid_until"]
+    list_display = ["code", "roles_here", "building", "made_by", "valid_until"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

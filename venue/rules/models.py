@@ -4,15 +4,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from venue.house.models import Building
 from venue.rules.reading import forget
 from venue.rules.registry import RULES
+from venue.rules.words import WORDS
 
 
-def rule_choices() -> list[tuple[str, str]]:
-    return [(key, key) for key in RULES]
+def rule_choices() -> list[tuple[str, Any]]:
+    """Each rule by what it is about, with what it is worth as long as nobody says otherwise."""
+    return [(key, format_lazy("{} ({})", WORDS.get(key, key), rule.default)) for key, rule in RULES.items()]
 
 
 class RuleOverride(models.Model):

@@ -38,6 +38,7 @@ class LayoutFormSet(LayoutForms):
 
 class LayoutInline(TabularInline):
     model = Layout
+    hide_title = True
     formset = LayoutFormSet
     fields = ["name", "capacity", "is_default"]
 
