@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,128 +10,86 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from canteen import fund
+from canteen import exchanges, fund, wishes
 from canteen.models import Contact, MealTicket, Order, Sitting
 from canteen.models.orders import OrderState
 from canteen.models.sittings import State
-from canteen.refusals import (
-    AlreadyRedeemed,
-    ContactNeeded,
-    NotCancellable,
-    NotEnoughCovers,
-    OneChannel,
-    SittingClosed,
-    SittingFull,
-    TooLate,
-    TooManyCovers,
-    TooManyOrders,
-    UnknownTicket,
-    UseTheBox,
-    VoidTicket,
-)
+from canteen.refusals import NotCancellable
+from canteen.wishes import Wish
 from venue import rules
-from venue.codes import short, tokens
 from venue.errors import NotFound
 from venue.live import announce_on_commit
 from venue.money import payments
 from venue.money.models import Payment
+from venue.rows import write_together
 
+__all__ = [
+    "Wish",
+    "cancel",
+    "cancel_all",
+    "changed",
+    "checkout_url",
+    "confirm",
+    "locked",
+    "payment_of",
+    "place",
+    "release",
+    "release_overdue",
+    "undo_order",
+    "when_paid",
+    "when_refunded",
+]
 PURPOSE = "meal_order"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What somebody asks for. 0 cents is as ordinary an answer as any; `open_ticket` is a QR's text or a short code."""
-
-    sitting: int
-    covers: int
-    contribution_cents: int = 0
-    payment: str = "online"
-    open_ticket: str = ""
-    diets: list[str] = field(default_factory=list)
-    first_name: str = ""
-    email: str = ""
-    phone: str = ""
-    language: str = "fr"
-    browser: str = ""
-
-    @property
-    def reachable(self) -> bool:
-        return bool(self.email or self.phone)
-
-
 def place(wish: Wish) -> Order:
-    """Hold covers and, when nothing is to be paid online, confirm them at once. Call inside a transaction.
+    """Hold covers and, when nothing is to be paid online, confirm them at once. Call inside a transaction, in a rush
+    after `wishes.refuse_early`.
 
     Raises NotFound, TooManyCovers, OneChannel, UseTheBox, SittingClosed, SittingFull, TooManyOrders, ContactNeeded,
     and for an open ticket UnknownTicket, VoidTicket, TooLate, AlreadyRedeemed, NotEnoughCovers.
     """
-    now = timezone.now()
-    # The sold-out and the impossible are refused before any lock is asked for.
-    refuse_amount(wish)
-    if wish.covers > (most := rules.get("order.max_covers")):
-        raise TooManyCovers(max_covers=most)
-    orderable(wish, now)
-
+    wishes.refuse_impossible(wish)
     # The race for the last covers: 64 buyers have all read "3 left". One at a time from here on.
-    Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=wish.sitting)
-    sitting = orderable(wish, now)
-    refuse_nuisance(sitting, wish, now)
+    sitting = wishes.changing(wish.sitting)
+    now = timezone.now()
+    wishes.orderable(wish, now)
+    wishes.refuse_nuisance(sitting, wish, now)
 
-    until = now + timedelta(minutes=rules.get("order.hold_min"))
-    order = Order.objects.create(
-        sitting=sitting,
-        covers=wish.covers,
-        state=OrderState.AWAITING_PAYMENT,
-        diets=wish.diets,
-        language=wish.language,
-        browser=wish.browser,
-        expires_at=until,
-    )
-    if wish.first_name or wish.reachable:
-        Contact.objects.create(order=order, first_name=wish.first_name, email=wish.email, phone=wish.phone)
+    order = Order(sitting=sitting, covers=wish.covers, diets=wish.diets, language=wish.language, browser=wish.browser)
     if wish.open_ticket:
-        take_in_exchange(order, wish.open_ticket, now)
+        exchanges.take(order, wish.open_ticket)
     if wish.contribution_cents:
-        prepare_payment(order, wish.contribution_cents, until=until)
-        changed(order)
+        hold(order, wish, until=now + timedelta(minutes=rules.get("order.hold_min")))
     else:
-        confirm(order, contribution_cents=0)
+        give(order, wish, now)
     return order
 
 
-def refuse_amount(wish: Wish) -> None:
-    """One way to give; and never a card payment that Stripe must refuse."""
-    amount = wish.contribution_cents
-    if amount and (wish.payment == "on_site" or wish.open_ticket):
-        raise OneChannel
-    if amount and not (payments.payable_online(amount) and payments.available()):
-        raise UseTheBox
+def hold(order: Order, wish: Wish, *, until: datetime) -> None:
+    """The covers wait for their payment."""
+    order.state, order.expires_at, order.kept_tickets = OrderState.AWAITING_PAYMENT, until, []
+    write_together(order, *contact_of(order, wish))
+    prepare_payment(order, wish.contribution_cents, until=until)
+    announce(order)
 
 
-def orderable(wish: Wish, now: datetime) -> Sitting:
-    """The sitting that is wished for, if it has the covers now; NotFound (a draft too), SittingClosed, SittingFull."""
-    sitting = Sitting.objects.counted(wish.sitting, now)
-    if sitting is None or sitting.state == State.DRAFT:
-        raise NotFound
-    if sitting.state != State.OPEN or sitting.ends_at <= now:
-        raise SittingClosed
-    if sitting.starts_at > now + timedelta(days=rules.get("order.book_ahead_days")):
-        raise SittingClosed
-    if wish.covers > sitting.covers_left:
-        raise SittingFull(covers_left=sitting.covers_left)
-    return sitting
+def give(order: Order, wish: Wish, now: datetime) -> None:
+    """The covers are theirs at once: nothing is paid online."""
+    order.state, order.confirmed_at = OrderState.CONFIRMED, now
+    ticket = MealTicket(order=order, sitting=order.sitting, covers=order.covers)
+    order.kept_tickets = [ticket]
+    write_together(order, ticket, *contact_of(order, wish))
+    if wish.email:
+        send_ticket(order)
+    announce(order)
+    post(order, contribution_cents=0)
 
 
-def refuse_nuisance(sitting: Sitting, wish: Wish, now: datetime) -> None:
-    """A script could empty a house of free bookings (DESIGN §4 Nuisance). Counted under the sitting's lock."""
-    live = Order.objects.filter(sitting=sitting).booked().live(now)
-    if wish.browser and live.filter(browser=wish.browser).count() >= rules.get("order.max_live_per_browser"):
-        raise TooManyOrders
-    if not wish.reachable and now < sitting.starts_at - timedelta(hours=rules.get("order.no_contact_until_h")):
-        nameless = sum(live.nameless().values_list("covers", flat=True))
-        if (nameless + wish.covers) * 100 > sitting.bookable * rules.get("order.no_contact_pct"):
-            raise ContactNeeded
+def contact_of(order: Order, wish: Wish) -> list[Contact]:
+    if wish.first_name or wish.reachable:
+        return [Contact(order=order, first_name=wish.first_name, email=wish.email, phone=wish.phone)]
+    return []
 
 
 def prepare_payment(order: Order, amount_cents: int, *, until: datetime) -> None:
@@ -166,47 +123,25 @@ def payment_of(order: Order) -> Payment | None:
     return Payment.objects.filter(purpose=PURPOSE, reference=str(order.pk)).first()
 
 
-def take_in_exchange(order: Order, written: str, now: datetime) -> None:
-    """Spend covers of an open ticket on this order. The guarded UPDATE is what makes a ticket good only once."""
-    ticket = find_open_ticket(written)
-    if ticket.voided_at:
-        raise VoidTicket
-    if ticket.valid_until and ticket.valid_until < timezone.localdate(order.sitting.starts_at):
-        raise TooLate
-    spent = MealTicket.objects.filter(
-        pk=ticket.pk, voided_at=None, covers__gte=F("covers_redeemed") + F("covers_exchanged") + order.covers
-    ).update(covers_exchanged=F("covers_exchanged") + order.covers)
-    if not spent:
-        ticket.refresh_from_db()
-        if ticket.covers_left:
-            raise NotEnoughCovers(covers_left=ticket.covers_left)
-        raise AlreadyRedeemed
-    order.open_ticket = ticket
-    order.save(update_fields=["open_ticket"])
-
-
-def find_open_ticket(written: str) -> MealTicket:
-    """The open ticket behind a QR's text or a short code; UnknownTicket, or Forged for a false signature."""
-    if code := short.clean(written):
-        ticket = MealTicket.objects.filter(short_code=code, sitting=None).first()
-    else:
-        ticket = MealTicket.objects.filter(pk=tokens.read(written).id, sitting=None).first()
-    if ticket is None:
-        raise UnknownTicket
-    return ticket
-
-
 def confirm(order: Order, *, contribution_cents: int) -> None:
-    """The covers are theirs: tickets, postings, e-mail. The caller holds the sitting's and the order's lock."""
-    from canteen import jobs  # noqa: PLC0415  jobs call these verbs
-
-    now = timezone.now()
-    order.state, order.confirmed_at, order.expires_at = OrderState.CONFIRMED, now, None
+    """What was held is paid, the covers are theirs. The caller holds the sitting's and the order's lock."""
+    order.state, order.confirmed_at, order.expires_at = OrderState.CONFIRMED, timezone.now(), None
     order.save(update_fields=["state", "confirmed_at", "expires_at"])
     MealTicket.objects.create(order=order, sitting=order.sitting, covers=order.covers)
     if Contact.objects.filter(order=order).exclude(email="").exists():
-        jobs.send_ticket.defer(order=order.pk)
+        send_ticket(order)
     changed(order)
+    post(order, contribution_cents=contribution_cents)
+
+
+def send_ticket(order: Order) -> None:
+    from canteen import jobs  # noqa: PLC0415  jobs call these verbs
+
+    jobs.send_ticket.defer(order=order.pk)
+
+
+def post(order: Order, *, contribution_cents: int) -> None:
+    """Last, because the journal's head is the last lock (DESIGN §4 Lock order)."""
     fund.post_order(
         entity=order.sitting.entity,
         contribution_cents=contribution_cents,
@@ -221,6 +156,10 @@ def changed(order: Order) -> None:
     """One more revision of what the bearer and the room can see, announced after COMMIT."""
     Order.objects.filter(pk=order.pk).update(revision=F("revision") + 1)
     Sitting.objects.filter(pk=order.sitting_id).update(revision=F("revision") + 1)
+    announce(order)
+
+
+def announce(order: Order) -> None:
     announce_on_commit(f"order:{order.key}", f"sitting:{order.sitting_id}")
 
 
@@ -267,7 +206,7 @@ def release(order: Order) -> None:
         return
     order.state, order.expires_at = OrderState.EXPIRED, None
     order.save(update_fields=["state", "expires_at"])
-    give_back_open_ticket(order)
+    exchanges.give_back(order)
     changed(order)
     if payment := payment_of(order):
         payments.expire(payment)
@@ -323,7 +262,7 @@ def undo_order(order: Order) -> None:
     was_confirmed = order.state == OrderState.CONFIRMED
     order.state, order.cancelled_at, order.expires_at = OrderState.CANCELLED, timezone.now(), None
     order.save(update_fields=["state", "cancelled_at", "expires_at"])
-    give_back_open_ticket(order)
+    exchanges.give_back(order)
     changed(order)
     if payment := payment_of(order):
         if was_confirmed:
@@ -332,8 +271,3 @@ def undo_order(order: Order) -> None:
             payments.expire(payment)
     if was_confirmed:
         fund.post_refund(entity=order.sitting.entity, about=str(order.posting_ref))
-
-
-def give_back_open_ticket(order: Order) -> None:
-    if order.open_ticket_id:
-        MealTicket.objects.filter(pk=order.open_ticket_id).update(covers_exchanged=F("covers_exchanged") - order.covers)

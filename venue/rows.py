@@ -6,7 +6,7 @@ database plans a statement for longer than it runs it.
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
@@ -29,18 +29,20 @@ def prepared() -> Any:
 class Rows:
     """`Rows("SELECT {ticket}, {sitting} FROM … WHERE ticket.id = %s", ticket=MealTicket, sitting=Sitting)`.
 
-    A name in braces becomes the columns of its model, under the table's alias of that name.
+    A name in braces becomes the columns of its model, under the table's alias of that name. What else is selected
+    comes after these, each under a name.
     """
 
     def __init__(self, statement: str, **models: type[models.Model]) -> None:
         self._statement = statement
         self._models = models
 
-    def one(self, *params: Any) -> dict[str, Any] | None:
+    def one(self, *params: Any, **named: Any) -> dict[str, Any] | None:
         """The first row as instances by their names (None where an outer join found nothing); None without a row."""
         with prepared() as cursor:
-            cursor.execute(self._composed, params)
+            cursor.execute(self._composed, named or params)
             row = cursor.fetchone()
+            columns = cursor.description or ()
         if row is None:
             return None
         found, begin = {}, 0
@@ -48,7 +50,7 @@ class Rows:
             end = begin + len(table.names)
             found[table.alias] = table.instance(row[begin:end])
             begin = end
-        return found
+        return found | {column.name: value for column, value in zip(columns[begin:], row[begin:], strict=True)}
 
     @cached_property
     def _tables(self) -> "list[Table]":
@@ -92,16 +94,13 @@ class Table:
         return instance
 
 
-def columns_of(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
-    """All but the key, which the database gives."""
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
-
-
 class Together:
-    """New rows, one of each model, written by one statement: all of them, or none.
+    """New rows of these models, written by one statement: all of them, or none.
 
     `Together(Redemption, Scan, once="UPDATE canteen_mealticket SET … WHERE … RETURNING id")` writes them only if the
     UPDATE finds its row: counting down and writing down what was counted is one step, in one trip to the database.
+    A foreign key to the model of an earlier row is a key to that row: `Together(Order, MealTicket)` is an order with
+    its ticket.
     """
 
     def __init__(self, *models: type[models.Model], once: str = "SELECT") -> None:
@@ -113,31 +112,74 @@ class Together:
 
         A transaction of its own; inside another one a savepoint, so that an IntegrityError undoes nothing else.
         """
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return self.join(*rows, once=once)
+
+    def join(self, *rows: models.Model, once: Sequence[Any] = ()) -> bool:
+        """As `write`, as a part of the caller's transaction: an IntegrityError is the end of it."""
         params = list(once)
-        for row, fields in zip(rows, self._fields, strict=True):
+        for row, own in zip(rows, self._own, strict=True):
             values = vars(row)
-            params += [Jsonb(values[name]) if is_json else values[name] for name, is_json in fields]
-        with transaction.atomic() if connection.in_atomic_block else nullcontext(), prepared() as cursor:
+            params += [Jsonb(values[name]) if is_json else values[name] for name, is_json, _column in own]
+        with prepared() as cursor:
             cursor.execute(self._composed, params)
             keys = cursor.fetchone()
-        for row, key in zip(rows, keys or (), strict=False):
+        if keys is None:
+            return False
+        for row, key, references in zip(rows, keys, self._references, strict=True):
             row.pk = key
             row._state.adding = False
-        return keys is not None
+            for field, number in references.items():
+                setattr(row, field.attname, keys[number])
+        return True
 
     @cached_property
-    def _fields(self) -> "list[list[tuple[str, bool]]]":
-        """Per model, each attribute and whether it is JSON: all others are of a type that the driver knows."""
-        return [[(it.attname, isinstance(it, models.JSONField)) for it in columns_of(model)] for model in self._models]
+    def _references(self) -> list[dict[Any, int]]:
+        """For each model its foreign keys to earlier ones."""
+        return [
+            {
+                field: self._models.index(field.related_model)
+                for field in model._meta.concrete_fields
+                if field.is_relation and field.related_model in self._models[:number]
+            }
+            for number, model in enumerate(self._models)
+        ]
+
+    @cached_property
+    def _own(self) -> list[list[tuple[str, bool, str]]]:
+        """For each model what comes with the row (not what is counted up, nor the key of an earlier row): its name,
+        whether it is JSON (all others are of a type that the driver knows), its column.
+        """
+        return [
+            [
+                (field.attname, isinstance(field, models.JSONField), str(field.column))
+                for field in model._meta.concrete_fields
+                if field is not model._meta.auto_field and field not in references
+            ]
+            for model, references in zip(self._models, self._references, strict=True)
+        ]
 
     @cached_property
     def _composed(self) -> str:
         """`WITH found AS (UPDATE …), row_0 AS (INSERT … SELECT %s, … FROM found RETURNING id) SELECT … FROM row_0`."""
         quote = connection.ops.quote_name
         steps = [f"found AS ({self._once})"]
-        for number, model in enumerate(self._models):
-            columns = ", ".join(quote(str(field.column)) for field in columns_of(model))
-            places = ", ".join(["%s"] * len(columns_of(model)))
-            into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {places} FROM found"  # noqa: S608
-            steps.append(f"row_{number} AS ({into} RETURNING {quote(str(model._meta.pk.column))})")
-        return f"WITH {', '.join(steps)} SELECT * FROM {', '.join(f'row_{n}' for n in range(len(self._models)))}"  # noqa: S608
+        for number, (model, own, references) in enumerate(zip(self._models, self._own, self._references, strict=True)):
+            names = [*(column for _name, _json, column in own), *(str(field.column) for field in references)]
+            columns = ", ".join(map(quote, names))
+            values = ", ".join(["%s"] * len(own) + [f"row_{earlier}.key" for earlier in references.values()])
+            sources = ", ".join(["found", *(f"row_{earlier}" for earlier in dict.fromkeys(references.values()))])
+            into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {values} FROM {sources}"  # noqa: S608
+            steps.append(f"row_{number} AS ({into} RETURNING {quote(str(model._meta.pk.column))} AS key)")
+        written = [f"row_{number}" for number in range(len(self._models))]
+        return f"WITH {', '.join(steps)} SELECT {', '.join(f'{row}.key' for row in written)} FROM {', '.join(written)}"  # noqa: S608
+
+
+def write_together(*rows: models.Model) -> None:
+    """Write these new rows by one statement, as a part of the caller's transaction."""
+    _together(*map(type, rows)).join(*rows)
+
+
+@cache
+def _together(*models: type[models.Model]) -> Together:
+    return Together(*models)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canteen.models.sittings import Sitting
+
+if TYPE_CHECKING:
+    from canteen.models.tickets import MealTicket
 
 
 def new_key() -> str:
@@ -68,6 +72,9 @@ class Order(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     # Grows with every change that its bearer can see; the live topic's revision.
     revision = models.PositiveIntegerField(default=1)
+
+    # Only on orders that were just made or are to be shown to their bearer.
+    kept_tickets: list[MealTicket]
 
     objects = OrderQuerySet.as_manager()
 

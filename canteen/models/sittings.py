@@ -16,6 +16,7 @@ from canteen.models.menus import Menu
 from canteen.wording import in_language
 from venue import rules
 from venue.house.models import OperatingEntity
+from venue.rows import Rows
 
 
 class State(models.TextChoices):
@@ -30,8 +31,8 @@ class State(models.TextChoices):
 
 # What `with_covers_left()` says, of one sitting and written out: composing that statement costs the ORM several times
 # what the database takes to answer it, and when a sitting sells out everybody asks. A test holds the two together.
-COUNTED = """
-SELECT sitting.*, expected, held, expected + held AS covers_taken, unclaimed,
+COUNTING = """
+SELECT {sitting}, expected, held, expected + held AS covers_taken, unclaimed,
     GREATEST(sitting.covers - booked + unclaimed - GREATEST(
         CASE WHEN sitting.starts_at <= %(released)s THEN 0 ELSE sitting.walk_in_reserve END, walked_in
     ), 0) AS covers_left
@@ -86,8 +87,13 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
     def counted(self, pk: int, at: datetime | None = None) -> Sitting | None:
         """The sitting with that key as `with_covers_left(at)` gives it, at a fraction of the cost; None if unknown."""
         at = at or timezone.now()
-        found = self.model.objects.raw(COUNTED, {"pk": pk, "at": at, "released": released_by(at)})
-        return next(iter(found), None)
+        found = COUNTED.one(pk=pk, at=at, released=released_by(at))
+        if found is None:
+            return None
+        sitting: Sitting = found.pop("sitting")
+        for name, covers in found.items():
+            setattr(sitting, name, covers)
+        return sitting
 
     def with_free_covers(self, at: datetime | None = None) -> SittingQuerySet:
         return self.with_covers_left(at).filter(covers_left__gt=0)  # type: ignore[misc]
@@ -221,6 +227,9 @@ class Sitting(models.Model):
     def bookable(self) -> int:
         """Covers that can be ordered ahead."""
         return self.covers - self.walk_in_reserve
+
+
+COUNTED = Rows(COUNTING, sitting=Sitting)
 
 
 class SittingChange(models.Model):

@@ -113,4 +113,4 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     def get_tickets(self, order: Order) -> list[dict[str, Any]]:
         if order.state not in (OrderState.CONFIRMED, OrderState.CANCELLED):
             return []
-        return [tell(KeptTicketSerializer, ticket) for ticket in order.tickets.all()]
+        return [tell(KeptTicketSerializer, ticket) for ticket in order.kept_tickets]

@@ -14,7 +14,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from canteen import door_paper, jobs, orders
+from canteen import door_paper, jobs, orders, wishes
 from canteen.models import MealTicket, Order, Postcard
 from canteen.models.orders import OrderState
 from canteen.refusals import MailboxFull, UnknownTicket
@@ -39,8 +39,14 @@ class OrdersView(APIView):
     def post(self, request: Request) -> Response:
         """Order covers of a sitting: confirmed at once without an amount, else `checkout_url` says where to pay."""
         wish = wish_of(read(NewOrderSerializer, request), request)
-        order = once(request, lambda: orders.place(wish), reference=lambda made: made.key, recall=find)
-        return Response(body(find(order.key)), status=201)
+        order = once(
+            request,
+            lambda: orders.place(wish),
+            refuse=lambda: wishes.refuse_early(wish),
+            reference=lambda made: made.key,
+            recall=find,
+        )
+        return Response(body(order), status=201)
 
 
 class OrderView(APIView):
@@ -100,7 +106,7 @@ class TicketPictureView(APIView):
     )
     def get(self, request: Request, key: str, serial: str, kind: str) -> HttpResponse:
         order = find(key)
-        ticket = next((one for one in order.tickets.all() if one.serial == serial), None)
+        ticket = next((one for one in order.kept_tickets if one.serial == serial), None)
         if ticket is None:
             raise UnknownTicket
         if kind not in ("svg", "png", "pdf"):
@@ -118,12 +124,9 @@ class TicketPictureView(APIView):
 def find(key: str) -> Order:
     """The order behind a key, with all that its page shows; NotFound for any other."""
     refuse_unwritable(key)
-    order = (
-        Order.objects.filter(key=key)
-        .select_related("sitting__space__building", "sitting__menu")
-        .prefetch_related(Prefetch("tickets", MealTicket.objects.order_by("made_at")))
-        .first()
-    )
+    tickets = Prefetch("tickets", MealTicket.objects.order_by("made_at"), to_attr="kept_tickets")
+    found = Order.objects.filter(key=key).select_related("sitting__space__building")
+    order = found.prefetch_related(tickets).first()  # type: ignore[no-redef]
     if order is None:
         raise NotFound
     return order
@@ -140,7 +143,7 @@ def body(order: Order) -> dict[str, Any]:
     return tell(OrderSerializer, order)
 
 
-def wish_of(said: dict[str, Any], request: Request) -> orders.Wish:
+def wish_of(said: dict[str, Any], request: Request) -> wishes.Wish:
     contact = said.pop("contact", None) or {}
     language = contact.pop("language", None) or translation.get_language() or "fr"
-    return orders.Wish(**said, **contact, language=language, browser=browser_of(request))
+    return wishes.Wish(**said, **contact, language=language, browser=browser_of(request))

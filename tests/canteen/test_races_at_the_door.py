@@ -9,11 +9,10 @@ from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from canteen import door_paper, orders, scans, tickets
-from canteen.models import MealTicket, Order, Redemption, Scan
+from canteen import door_paper, orders, scans, tickets, wishes
+from canteen.models import MealTicket, Order, Redemption, Scan, Sitting
 from tests import cast
 from tests.race import abreast, race
 from venue.errors import Refused
@@ -73,10 +72,10 @@ def test_the_last_covers_and_sixty_four_buyers() -> None:
 def test_without_the_lock_the_sitting_is_oversold() -> None:
     sitting = cast.sitting(covers=5, walk_in_reserve=0)
 
-    def no_lock(self: QuerySet[Any], **kwargs: Any) -> QuerySet[Any]:
-        return self
+    def unlocked(pk: int) -> Sitting:
+        return Sitting.objects.select_related("entity", "space__building").get(pk=pk)
 
-    with patch.object(QuerySet, "select_for_update", no_lock):
+    with patch.object(wishes, "changing", unlocked):
         race(64, lambda: order_once(sitting.pk))
     assert sum(Order.objects.live().values_list("covers", flat=True)) > 5
 

@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from canteen.models import MealTicket, Order, Sitting
+from canteen.models import Contact, MealTicket, Order, Sitting
 from tests import cast
 from venue.house.models import Building
-from venue.rows import Rows, Together
+from venue.rows import Rows, Together, write_together
 from venue.spaces.models import Closure, Space
 
 TICKETS = """
@@ -79,3 +79,20 @@ def test_what_the_database_refuses_undoes_all_of_it_and_nothing_else() -> None:
     with pytest.raises(IntegrityError):
         NAMED.write(new, closure, once=("Renamed", old.code))
     assert (Building.objects.get().name, Closure.objects.count()) == (old.name, 0)
+
+
+def test_a_row_may_lean_on_one_before_it() -> None:
+    sitting = cast.sitting()
+    order = Order(sitting=sitting, covers=2, state="confirmed", diets=["vegan"], browser="b")
+    ticket = MealTicket(order=order, sitting=sitting, covers=2)
+    contact = Contact(order=order, first_name="Amina")
+    write_together(order, ticket, contact)
+    assert fields(Order.objects.get()) == {name: value for name, value in fields(order).items() if name != "sitting"}
+    assert [row.order_id for row in (ticket, contact)] == [order.pk] * 2
+    assert (MealTicket.objects.get(order=order).pk, Contact.objects.get(order=order).pk) == (ticket.pk, contact.pk)
+
+
+def test_what_is_selected_beside_the_tables_has_its_name() -> None:
+    sitting = cast.sitting(covers=48)
+    found = Rows("SELECT {s}, s.covers * %(by)s AS plates FROM canteen_sitting s WHERE id = %(pk)s", s=Sitting)
+    assert found.one(pk=sitting.pk, by=2) == {"s": sitting, "plates": 96}

@@ -94,14 +94,14 @@ def test_without_the_lock_the_deed_is_tried_more_than_once(monkeypatch: pytest.M
     """The negative control: the unique row still stops the second deed, but as an error and after the work."""
     monkeypatch.setattr(idempotency, "_alone", lambda said: True)
     deeds: list[str] = []
-    create = Said.objects.create
+    write = idempotency.write_together
 
-    def slow_create(**facts: Any) -> Said:
+    def write_slowly(*said: Said) -> None:
         deeds.append("done")
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(0.2)")
-        return create(**facts)
+        write(*said)
 
-    monkeypatch.setattr(Said.objects, "create", slow_create)
+    monkeypatch.setattr(idempotency, "write_together", write_slowly)
     ask_at_once(uuid.uuid4())
     assert len(deeds) > 1

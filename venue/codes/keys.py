@@ -17,13 +17,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from venue.codes.models import SigningKey
+from venue.rows import Rows
 
 log = logging.getLogger(__name__)
 
 
+SIGNING = Rows("SELECT {key} FROM codes_signingkey key WHERE retired_at IS NULL", key=SigningKey)
+
+
 def current() -> tuple[bytes, Ed25519PrivateKey]:
     """The id and the private half of the key that signs now; the first call in a new house makes it."""
-    row = SigningKey.objects.filter(retired_at=None).first() or _first()
+    found = SIGNING.one()
+    row: SigningKey = found["key"] if found else _first()
     try:
         return bytes(row.key_id), _opened(bytes(row.sealed_private_key), settings.SECRET_KEY)
     except InvalidToken:

@@ -17,6 +17,7 @@ from venue.errors import Refused
 from venue.people.actors import actor_of
 from venue.people.browsers import known_browser, returning_browser
 from venue.people.models import Said
+from venue.rows import write_together
 
 T = TypeVar("T")
 
@@ -45,15 +46,19 @@ def once(
     *,
     reference: Callable[[T], str],
     recall: Callable[[str], T],
+    refuse: Callable[[], None] | None = None,
 ) -> T:
     """Do `act` in a transaction; for a repeated Idempotency-Key, `recall` what it made instead.
 
     `reference` names what was made in at most 64 characters (a primary key or a key), `recall` finds it again.
-    Without the header it is just `act` in a transaction. What `act` refuses is not remembered: the repeated
-    request tries again. Raises KeyInvalid (400), Mismatch (422), InProgress (409).
+    Without the header it is just `act` in a transaction. What is refused is not remembered: the repeated request tries
+    again. `refuse` may say no before `act` is begun, without locks; a repeated request is not asked.
+    Raises KeyInvalid (400), Mismatch (422), InProgress (409).
     """
     header = request.headers.get("Idempotency-Key")
     if header is None:
+        if refuse:
+            refuse()
         with transaction.atomic():
             return act()
     key, body = _uuid(header), _hash_of_body(request.data)
@@ -64,11 +69,12 @@ def once(
             raise InProgress()
         earlier = Said.objects.filter(pk=said).first()
         if earlier is None:
+            if refuse:
+                refuse()
             made = act()
-            Said.objects.create(pk=said, body_hash=body, reference=reference(made))
             # This answer brings a first cookie: the repeated request may come with it, or without when it got lost.
-            if (with_cookie := _name(request, key, known_browser)) != said:
-                Said.objects.create(pk=with_cookie, body_hash=body, reference=reference(made))
+            names = dict.fromkeys((said, _name(request, key, known_browser)))
+            write_together(*(Said(pk=name, body_hash=body, reference=reference(made)) for name in names))
             return made
     if bytes(earlier.body_hash) != body:
         raise Mismatch()
