@@ -7,7 +7,7 @@ from tests.race import race
 from venue.house.models import OperatingEntity
 from venue.money import audit, ledger
 from venue.money.ledger import AlreadyRecorded, AlreadyReversed
-from venue.money.models import JournalEntry, JournalHead
+from venue.money.models import JournalEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,10 +24,8 @@ def test_without_the_lock_of_the_head_they_collide(monkeypatch: pytest.MonkeyPat
     """The negative control: only the lock makes the test above pass."""
     entity = table()
 
-    def unlocked(entity: OperatingEntity) -> JournalHead:
-        return JournalHead.objects.get(entity=entity)
-
-    monkeypatch.setattr(ledger, "_locked_head", unlocked)
+    monkeypatch.setattr(ledger.BOOKS, "_statement", ledger.BOOKS._statement.replace("FOR UPDATE OF head", ""))
+    monkeypatch.delitem(vars(ledger.BOOKS), "_composed", raising=False)
     results = race(32, lambda: pay(entity))
     assert any(isinstance(result, Exception) for result in results)
 

@@ -8,11 +8,12 @@ Two things to know before calling (DESIGN §4 *Lock order*):
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from venue.money.audit import Verdict, verify
 from venue.money.chain import Line, digest, entry_text
 from venue.money.chart import CHART
 from venue.money.models import Account, Closing, JournalEntry, JournalHead, JournalLine
+from venue.rows import Rows, prepared, write_together
 
 __all__ = ["Line", "Verdict", "balance", "close", "open_books", "record", "reverse", "verify"]
 
@@ -87,41 +89,39 @@ def record(
 
     An unbalanced entry is refused by the database at COMMIT; KeyError for a role that the chart does not have.
     """
-    account_ids = _accounts(entity, [line.account for line in lines])
     entry = JournalEntry(entity=entity, kind=kind, about=about, reverses=reverses, reason=" ".join(reason.split()))
-    try:
-        with transaction.atomic():
-            _write(_locked_head(entity), entry, lines, account_ids, at)
-    except IntegrityError as error:
-        if "one_entry_per_fact" in str(error):
-            raise AlreadyRecorded() from error
-        raise
+    # What is refused is refused before anything is written: in the caller's transaction no savepoint is needed.
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        head, accounts = _locked_books(entity, {line.account for line in lines})
+        if _is_recorded(entry):
+            raise AlreadyRecorded()
+        entry.at, entry.day = _dated(head, at)
+        closings.close_through(head, entry.day - timedelta(days=1))
+        entry.number, entry.previous_hash = head.number + 1, head.hash
+        entry.hash = digest(entry_text(entry, lines, reverses.number if reverses else None))
+        _write(entry, lines, accounts)
     return entry
 
 
-def _write(
-    head: JournalHead, entry: JournalEntry, lines: Sequence[Line], account_ids: Sequence[int], at: datetime | None
-) -> None:
+def _write(entry: JournalEntry, lines: Sequence[Line], accounts: dict[str, int]) -> None:
     """Entry, then lines, then head: a line can only join what the head does not know yet."""
-    entry.at, entry.day = _dated(head, at)
-    closings.close_through(head, entry.day - timedelta(days=1))
-    entry.number, entry.previous_hash = head.number + 1, head.hash
-    entry.hash = digest(entry_text(entry, lines, entry.reverses.number if entry.reverses else None))
-    entry.save(force_insert=True)
-    JournalLine.objects.bulk_create(
-        JournalLine(
-            entry=entry,
-            position=position,
-            account_id=account_id,
-            debit_cents=line.debit,
-            credit_cents=line.credit,
-            vat_bp=line.vat_bp,
-            vat_base_cents=line.vat_base,
-        )
-        for position, (line, account_id) in enumerate(zip(lines, account_ids, strict=True), start=1)
+    write_together(
+        entry,
+        *(
+            JournalLine(
+                entry=entry,
+                position=position,
+                account_id=accounts[line.account],
+                debit_cents=line.debit,
+                credit_cents=line.credit,
+                vat_bp=line.vat_bp,
+                vat_base_cents=line.vat_base,
+            )
+            for position, line in enumerate(lines, start=1)
+        ),
     )
-    head.number, head.hash, head.day = entry.number, entry.hash, entry.day
-    head.save()
+    with prepared() as cursor:
+        cursor.execute(HEAD_MOVES_ON, [entry.number, entry.hash, entry.day, entry.entity_id])
 
 
 @transaction.atomic
@@ -183,16 +183,41 @@ def balance(entity: OperatingEntity, role: str) -> int:
     return int(before + since["credit"] - since["debit"])
 
 
-def _accounts(entity: OperatingEntity, roles: Sequence[str]) -> list[int]:
-    """The account of each role, asked before the lock is taken. What is missing is opened: a new body's books, or a
-    role that the chart has only had since an update.
+BOOKS = Rows(
     """
-    chart = Account.objects.filter(entity=entity).values_list("role", "pk")
-    found = dict(chart)
-    if not found.keys() >= set(roles):
+SELECT {head}, (SELECT json_object_agg(role, id) FROM money_account WHERE entity_id = head.entity_id) AS accounts
+FROM money_journalhead head WHERE head.entity_id = %s FOR UPDATE OF head""",
+    head=JournalHead,
+)
+HEAD_MOVES_ON = "UPDATE money_journalhead SET number = %s, hash = %s, day = %s WHERE entity_id = %s"
+RECORDED = """
+SELECT EXISTS (
+    SELECT FROM money_journalentry
+    WHERE entity_id = %s AND kind = %s AND about = %s AND about <> '' AND reverses_id IS NULL
+)"""
+
+
+def _locked_books(entity: OperatingEntity, roles: set[str]) -> tuple[JournalHead, dict[str, int]]:
+    """The journal's head, locked until COMMIT, and the account of each role. What is missing is opened: a new body's
+    books, or a role that the chart has only had since an update.
+
+    Race: two entries taking the same number or the same previous hash.
+    """
+    books = BOOKS.one(entity.pk)
+    if books is None or not roles <= books["accounts"].keys():
         open_books(entity)
-        found = dict(chart.all())
-    return [found[role] for role in roles]
+        books = BOOKS.one(entity.pk) or {}
+    books["head"].entity = entity
+    return books["head"], books["accounts"]
+
+
+def _is_recorded(entry: JournalEntry) -> bool:
+    """Whether the journal says this already. Asked under the head's lock, behind which nobody else writes."""
+    if not entry.about or entry.reverses:
+        return False
+    with prepared() as cursor:
+        cursor.execute(RECORDED, [entry.entity_id, entry.kind, entry.about])
+        return bool(cursor.fetchone()[0])
 
 
 def _locked_head(entity: OperatingEntity) -> JournalHead:
