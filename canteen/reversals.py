@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from canteen import orders, walk_ins
+from canteen import late, orders, walk_ins
 from canteen.models import MealTicket, Redemption, Scan
 from canteen.refusals import UndoTooLate
 from canteen.scans import Attempt, answered_before
@@ -45,7 +45,9 @@ def undo(request_id: UUID, *, undoing: UUID, by: str) -> Scan:
 
 def take_back(first: Redemption, attempt: Attempt, *, by: str) -> Scan:
     now = timezone.now()
-    if first.ticket.is_open:
+    # What was served to somebody late is free for others again: news of the sitting, whose lock comes first.
+    released = late.is_near(first.order, first.sitting)
+    if first.ticket.is_open or released:
         orders.locked(first.order_id)
     ticket = MealTicket.objects.select_for_update(of=("self",), no_key=True).get(pk=first.ticket_id)
     if Redemption.objects.filter(undoes=first).exists():
@@ -84,4 +86,6 @@ def take_back(first: Redemption, attempt: Attempt, *, by: str) -> Scan:
     scan.save()
     if first.ticket.is_open:
         walk_ins.unseat(first.order)
+    elif released:
+        orders.changed(first.order)
     return scan

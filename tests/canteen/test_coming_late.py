@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from canteen import door_paper, orders, scans, sittings, tickets
+from canteen import door_paper, orders, reversals, scans, sittings, tickets
 from canteen.models import MealTicket, Order, Redemption, Sitting
 from canteen.topics import SittingTopic
 from tests import cast
@@ -111,6 +111,16 @@ def test_a_place_taken_back_is_news_for_everybody() -> None:
     sitting, (late,) = lunch(4)
     scan(late)
     assert Sitting.objects.get(pk=sitting.pk).revision > sitting.revision
+
+
+def test_a_place_taken_back_and_given_up_again_is_news_too() -> None:
+    sitting, (late,) = lunch(4)
+    said = cast.request_id()
+    tickets.redeem(scans.Attempt(token=door_paper.token(late), request_id=said), by="device:1")
+    before = Sitting.objects.get(pk=sitting.pk).revision
+    reversals.undo(cast.request_id(), undoing=said, by="device:1")
+    assert Sitting.objects.get(pk=sitting.pk).revision > before
+    assert crew_sees(sitting)["free"] == 4
 
 
 def crowd() -> int:
