@@ -235,5 +235,11 @@ def test_of_eight_who_count_the_same_box_one_is_heard() -> None:
 
 
 def test_a_house_without_costs_has_no_fund_to_show_yet(client: Client, manager: Person) -> None:
-    told = {"entity": "", "balance_cents": None, "as_of": None, "balance_now_cents": None, "periods": []}
+    told: dict[str, object] = {
+        "entity": "",
+        "balance_cents": None,
+        "as_of": None,
+        "balance_now_cents": None,
+        "periods": [],
+    }
     assert client.get(reverse("fund")).json() == told
