@@ -21,8 +21,10 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Europe/Paris"))
 
 
 @pytest.fixture(autouse=True)
-def empty_mailboxes() -> None:
+def empty_mailboxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no page is typeset: the paper has its own tests."""
     cache.clear()
+    monkeypatch.setattr(door_paper, "pdf", lambda ticket: b"%PDF")
 
 
 def order_for_noon(**wish: Any) -> Order:
