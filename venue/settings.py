@@ -300,7 +300,7 @@ WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 UNFOLD = {
     "SITE_TITLE": "venue.people.office.house_name",
     "SITE_HEADER": "venue.people.office.house_name",
-    "SITE_URL": "/maison/",
+    "SITE_URL": "/",
     "SITE_ICON": "/icon.svg",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "/favicon.svg"}],
     "SHOW_HISTORY": False,

@@ -140,3 +140,9 @@ def test_the_office_begins_with_what_a_house_is_opened_with() -> None:
 def test_a_manager_reads_why_the_accounts_are_not_hers() -> None:
     answer = at_the_office("manager").get("/admin/money/journalentry/")
     assert (answer.status_code, "nul n’apprend" in answer.text or "nobody learns" in answer.text) == (403, True)
+
+
+def test_the_way_back_to_the_house_speaks_the_language_of_the_office() -> None:
+    manager = at_the_office("manager")
+    english = manager.get("/admin/", headers={"accept-language": "en"}).text
+    assert ('href="/maison/"' in manager.get("/admin/").text, 'href="/en/maison/"' in english) == (True, True)

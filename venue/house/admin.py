@@ -2,11 +2,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from venue.house.first_steps import FIRST_STEP
+from venue.house.first_steps import FIRST_STEP, maison
 from venue.house.models import Building, OperatingEntity
 
 
@@ -15,8 +14,7 @@ class FirstStepAdmin(ModelAdmin):
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if FIRST_STEP in request.GET:
-            english = (get_language() or "").startswith("en")
-            return HttpResponseRedirect("/en/maison/" if english else "/maison/")
+            return HttpResponseRedirect(maison())
         answer: HttpResponse = super().response_post_save_add(request, obj)
         return answer
 

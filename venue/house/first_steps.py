@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, Model, QuerySet, Value
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from venue.house.models import Building, OperatingEntity
 
@@ -18,6 +19,11 @@ class Step(NamedTuple):
     rows: QuerySet[Any]
     begin: str
     look: str
+
+
+def maison() -> str:
+    """The managers' first page, in the language of the request."""
+    return "/en/maison/" if (get_language() or "").startswith("en") else "/maison/"
 
 
 def in_the_office(key: str, rows: QuerySet[Any]) -> Step:

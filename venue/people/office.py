@@ -23,6 +23,7 @@ from unfold.sites import UnfoldAdminSite
 
 from venue.errors import NotFound
 from venue.house.choosing import building_of
+from venue.house.first_steps import maison
 from venue.live import close_on_commit
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def house_name(request: HttpRequest) -> str:
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """The way back to the house, then what this person may open."""
-    back = {"title": _("Back to the house"), "icon": "arrow_back", "link": "/maison/"}
+    back = {"title": _("Back to the house"), "icon": "arrow_back", "link": maison()}
     rooms = [
         {
             "title": room["name"],
@@ -98,7 +99,8 @@ def not_yours(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not request.path.startswith("/admin/") or not admin.site.has_permission(request):
         return permission_denied(request, exception)
     about_money = request.path.startswith("/admin/money/")
-    context = {**admin.site.each_context(request), "title": _("This page is for others"), "about_money": about_money}
+    words = {"title": _("This page is for others"), "about_money": about_money, "maison": maison()}
+    context = {**admin.site.each_context(request), **words}
     return TemplateResponse(request, "people/not_yours.html", context, status=403).render()
 
 
