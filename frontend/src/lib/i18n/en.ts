@@ -16,6 +16,8 @@ export const en: Words = {
     scanner: 'Scanner',
     room: 'Dining room',
     house: 'House',
+    menus: 'Menus',
+    office: 'Accounts and audit',
   },
 
   time: {

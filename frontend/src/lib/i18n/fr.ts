@@ -21,6 +21,8 @@ export const fr = fine({
     scanner: 'Scanner',
     room: 'Salle',
     house: 'Maison',
+    menus: 'Menus',
+    office: 'Comptes et contrôle',
   },
 
   time: {
