@@ -1,6 +1,6 @@
 """Workers, born in a moment: `python -m tests.faults.nursery` loads the house's program once, and forks it for each.
 
-Each is `manage.py procrastinate worker` in a process of its own, as `make run` starts it, and may be killed alone.
+Each is `manage.py work` in a process of its own, as `make run` starts it, and may be killed alone.
 Says the number of each process that it makes; a line on its standard input asks for one.
 """
 
@@ -68,7 +68,7 @@ def main() -> None:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.dup2(os.open(os.devnull, os.O_RDWR), 0)
             os.dup2(2, 1)
-            execute_from_command_line(["manage.py", "procrastinate", "worker"])
+            execute_from_command_line(["manage.py", "work"])
             os._exit(0)
         print(child, flush=True)  # noqa: T201  to the test
 

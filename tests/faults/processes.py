@@ -63,6 +63,20 @@ def web(log: Path, **env: str) -> Iterator[httpx.Client]:
         process.wait(20)
 
 
+@contextmanager
+def worker(log: Path, **env: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The house's jobs and timers."""
+    with log.open("wb") as words:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "work"], cwd=ROOT, env=environment(**env), stdout=words, stderr=words
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
 def answers(client: httpx.Client, path: str = "/healthz") -> bool:
     try:
         return client.get(path).status_code == 200

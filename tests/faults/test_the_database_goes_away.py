@@ -6,15 +6,16 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import httpx
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from tests import cast
-from tests.faults.processes import address_of_the_database, answers, until, web
+from tests.faults.processes import address_of_the_database, answers, until, web, worker
 from tests.faults.wire import Wire
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,6 +79,32 @@ def test_a_database_that_starts_again_costs_nobody_an_answer(wire: Wire, tmp_pat
         assert all_at_once(client, 12) == [200] * 12
         wire.shake()
         assert [status for status, _ in statuses(client, asked)] == [200, 200, 201, 404, 200, 302]
+
+
+def test_a_worker_waits_for_the_database_and_goes_on(wire: Wire, tmp_path: Path) -> None:
+    with worker(tmp_path / "worker.log", DATABASE_URL=address_of_the_database(wire.port)) as process:
+        give_work()
+        until(lambda: work_done() >= 1, seconds=30)
+        wire.cut()
+        give_work()
+        sleep(1)
+        wire.mend()
+        until(lambda: work_done() >= 2, seconds=30)
+        assert process.poll() is None
+    assert process.returncode == 0
+
+
+def give_work() -> None:
+    app.configure_task("canteen.jobs.erase").defer(timestamp=0)
+
+
+def work_done() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'canteen.jobs.erase' AND status = 'succeeded'"
+        )
+        [done] = cursor.fetchone() or [0]
+    return int(done)
 
 
 def all_at_once(client: httpx.Client, count: int) -> list[int]:

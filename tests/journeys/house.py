@@ -80,7 +80,7 @@ def running() -> Iterator[House]:
         commands = [
             ["-m", "tests.stripe_standin", "--port", str(stripe), "--webhook", webhook],
             ["-m", "uvicorn", "venue.asgi:application", "--port", str(web), "--no-access-log", "--log-level=warning"],
-            ["manage.py", "procrastinate", "worker"],
+            ["manage.py", "work"],
         ]
         children = [subprocess.Popen([sys.executable, *command], env=env, cwd=ROOT) for command in commands]
         try:

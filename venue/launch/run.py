@@ -124,5 +124,5 @@ def _web(env: dict[str, str], host: str, port: int) -> Child:
 
 def _worker(env: dict[str, str]) -> Child:
     """Jobs and timers."""
-    command = [str(places.PYTHON), "manage.py", "procrastinate", "worker"]
+    command = [str(places.PYTHON), "manage.py", "work"]
     return Child(name="the worker", command=command, env=env, folder=places.CHECKOUT)
