@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from canteen.models import Allergen
 from tests.people.cast import browser, make_building, make_person, phone
-from venue.house import choosing
+from venue.house import choosing, demo
+from venue.launch.places import CHECKOUT
+from venue.spaces.models import Space
 
 pytestmark = pytest.mark.django_db
 
+FRONTEND = CHECKOUT / "frontend"
 PARIS = ZoneInfo("Europe/Paris")
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=PARIS)
 NOON = MORNING + timedelta(hours=2)
@@ -224,3 +227,44 @@ def test_a_zone_that_nobody_knows_is_not_kept(claire: APIClient) -> None:
     facts = THE_BUILDING | {"time_zone": "Europe/Issoire"}
     answer = claire.post("/admin/house/building/add/", facts, format="multipart")
     assert list(answer.context["adminform"].errors) == ["time_zone"]
+
+
+def test_the_demo_house_is_open_already(claire: APIClient, settings: Settings) -> None:
+    settings.DEMO = True
+    demo.seed_all()
+    assert missing(claire) == []
+
+
+def test_the_pages_have_words_for_each_step_in_both_languages() -> None:
+    words = (FRONTEND / "src/pages/manager/first_steps_words.ts").read_text()
+    assert {key: words.count(f" {key}: {{") for key in STEPS} == dict.fromkeys(STEPS, 2)
+
+
+def usual(*layouts: tuple[str, int, bool], kept: int = 0, pk: int | None = None) -> dict[str, Any]:
+    """The part of a room's form that says how it can be set up: name, capacity, whether it is the usual way."""
+    facts: dict[str, Any] = {"layouts-TOTAL_FORMS": len(layouts), "layouts-INITIAL_FORMS": kept}
+    for place, (name, capacity, is_usual) in enumerate(layouts):
+        facts |= {f"layouts-{place}-name": name, f"layouts-{place}-capacity": capacity}
+        facts |= {f"layouts-{place}-is_default": "on"} if is_usual else {}
+    return facts
+
+
+def room_form(building: int) -> dict[str, Any]:
+    return {key: value for key, value in A_ROOM_TO_EAT_IN.items() if "layouts" not in key} | {"building": building}
+
+
+@pytest.mark.parametrize("ways", [[False, False], [True, True]])
+def test_a_room_has_one_usual_layout(claire: APIClient, ways: list[bool]) -> None:
+    form = room_form(make_building().pk) | usual(("seated", 30, ways[0]), ("standing", 50, ways[1]))
+    answer = claire.post("/admin/spaces/space/add/", form, format="multipart")
+    assert (answer.status_code, Space.objects.count()) == (200, 0)
+
+
+def test_another_layout_becomes_the_usual_one(claire: APIClient) -> None:
+    form = room_form(make_building().pk)
+    write(claire, "spaces/space", form | usual(("seated", 30, True), ("standing", 50, False)))
+    room = Space.objects.get()
+    ids = {f"layouts-{place}-id": layout.pk for place, layout in enumerate(room.layouts.order_by("pk"))}
+    turned = form | usual(("seated", 30, False), ("standing", 50, True), kept=2) | ids
+    answer = claire.post(f"/admin/spaces/space/{room.pk}/change/", turned, format="multipart")
+    assert (answer.status_code, room.default_layout.name) == (302, "standing")
