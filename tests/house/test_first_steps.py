@@ -203,8 +203,11 @@ def test_what_stands_in_one_building_is_missing_in_the_other(claire: APIClient) 
         ("/nulle-part/", 404),
     ],
 )
-def test_until_then_guests_read_that_it_opens_soon_and_the_team_comes_in(path: str, status: int) -> None:
+def test_until_then_guests_read_that_it_opens_soon_and_the_team_comes_in(
+    path: str, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
     answer = browser().get(path)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []  # no accident
     assert (answer.status_code, "Retry-After" in answer.headers, "data-opens-soon" in answer.text) == (
         status,
         status == 503,
