@@ -92,16 +92,20 @@ class Following:
                     self._turn_away(newcomers)
                 else:
                     self._frame, self._read_at = frame, monotonic()
-                    await self._tell(self._news_to(newcomers, truth.revision))
+                    await self._tell_news(newcomers, truth.revision)
         finally:
             self._keeping_up = None
 
-    def _news_to(self, newcomers: set[Socket], revision: int) -> set[Socket]:
-        """Whom a reading tells something: everybody if it is newer than the last, else those who have just come."""
+    async def _tell_news(self, newcomers: set[Socket], revision: int) -> None:
+        """Everybody if it is newer than the last, else those who have just come."""
         if revision <= self._revision:
-            return newcomers
-        self._revision, self._pushed_at = revision, self._read_at
-        return self.sockets
+            await self._tell(newcomers)
+            return
+        self._revision = revision
+        await self._tell(self.sockets)
+        # The pause begins when the last one has heard: told late in one round and early in the next, a browser would
+        # count five within a second.
+        self._pushed_at = monotonic()
 
     async def _tell(self, sockets: set[Socket]) -> None:
         frame = self._frame
