@@ -22,13 +22,17 @@ class Server:
 
     @property
     def memory_kb(self) -> int:
-        """Resident memory, children included."""
-        return sum(
-            int(line.split()[1])
-            for pid in self.family()
-            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
-            if line.startswith("VmRSS")
-        )
+        """Resident memory, children included; libraries that parent and child both hold are there once."""
+        own, shared = 0, [0]
+        for pid in self.family():
+            kb = {"Private": 0, "Shared": 0}
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
+                name, size = line.split()[:2]
+                if (kind := name.partition("_")[0]) in kb and not name.endswith("Hugetlb:"):
+                    kb[kind] += int(size)
+            own += kb["Private"]
+            shared.append(kb["Shared"])
+        return own + max(shared)
 
     @property
     def cpu_s(self) -> float:
