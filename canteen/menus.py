@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canteen.models import Allergen, Dish, DishAllergen, DishChange, Menu
+from canteen.refusals import DietBelied
 from venue.errors import Refused
 from venue.live import announce_on_commit
 from venue.people.models import Person
@@ -44,7 +45,10 @@ class NamedCookNeeded(Refused):
 
 @transaction.atomic
 def answer(dish: Dish, answers: Mapping[str, str], *, by: Person) -> Dish:
-    """A named cook says for some allergens (key) whether the dish contains them (Answer); the last word counts."""
+    """A named cook says for some allergens (key) whether the dish contains them (Answer); the last word counts.
+
+    A diet of a public dish that the answers deny goes at once: guests must not wait for somebody to notice.
+    """
     dish = _locked(dish)
     before = dish.facts()
     now = timezone.now()
@@ -58,28 +62,35 @@ def answer(dish: Dish, answers: Mapping[str, str], *, by: Person) -> Dish:
         unique_fields=["dish", "allergen"],
         update_fields=["answer", "answered_by", "answered_at"],
     )
+    if dish.published and (belied := dish.belied()):
+        dish.tags = [tag for tag in dish.tags if tag not in belied]
+        dish.save(update_fields=["tags"])
     return _changed(dish, before, by=by)
 
 
 @transaction.atomic
 def change(dish: Dish, facts: Mapping[str, Any], *, by: Person) -> Dish:
-    """Another name, course, place or other tags; kept with who did it once the dish is public."""
+    """Another name, course, place or other tags; kept with who did it once public (then it may raise DietBelied)."""
     dish = _locked(dish)
     before = dish.facts()
     for name, value in facts.items():
         setattr(dish, name, value)
+    if dish.published and (belied := dish.belied()):
+        raise DietBelied(diets=belied)
     dish.save(update_fields=list(facts))
     return _changed(dish, before, by=by)
 
 
 @transaction.atomic
 def publish(dish: Dish, *, by: Person) -> Dish:
-    """Show the dish to guests. Raises AllergensUnanswered; publishing twice changes nothing."""
+    """Show the dish to guests. Raises AllergensUnanswered, DietBelied; publishing twice changes nothing."""
     dish = _locked(dish)
     if dish.published:
         return dish
     if unanswered := dish.unanswered():
         raise AllergensUnanswered(allergens=unanswered)
+    if belied := dish.belied():
+        raise DietBelied(diets=belied)
     dish.published_at, dish.published_by = timezone.now(), by
     dish.save(update_fields=["published_at", "published_by"])
     _announce(dish)

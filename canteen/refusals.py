@@ -96,6 +96,13 @@ class VoidTicket(Refused):
     message = _("This ticket has been cancelled.")
 
 
+class DietBelied(Refused):
+    """Carries `diets`: each that the dish claims wrongly, with the `allergens` of it that say so."""
+
+    code = "diet_belied"
+    message = _("This dish contains what its diet leaves out. Correct the diet, or the answer about the allergen.")
+
+
 class MailboxFull(Refused):
     code = "mailbox_full"
     status: ClassVar[int] = 429

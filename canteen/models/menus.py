@@ -67,6 +67,13 @@ class Tag(models.TextChoices):
     LOCAL = "LOCAL", _("local")
 
 
+# What a dish that bears the word does not contain; traces are another question, and the allergen sheet answers it.
+BELIED_BY: dict[Tag, tuple[Allergen, ...]] = {
+    Tag.VEGETARIAN: (Allergen.CRUSTACEANS, Allergen.FISH, Allergen.MOLLUSCS),
+    Tag.VEGAN: (Allergen.CRUSTACEANS, Allergen.EGGS, Allergen.FISH, Allergen.MILK, Allergen.MOLLUSCS),
+}
+
+
 class Menu(models.Model):
     """What is cooked for a day or one meal of it; the two sittings of a lunch serve the same menu."""
 
@@ -161,6 +168,16 @@ class Dish(models.Model):
         """The allergens that keep this dish from being published."""
         given = self.answers()
         return [allergen for allergen in Allergen.values if allergen not in given]
+
+    def belied(self) -> dict[str, list[str]]:
+        """The diets that the dish claims and its own answers deny, each with the allergens that do."""
+        contained = {allergen for allergen, answer in self.answers().items() if answer == Answer.CONTAINS}
+        denied = {
+            str(diet): [str(one) for one in never if one in contained]
+            for diet, never in BELIED_BY.items()
+            if diet in self.tags
+        }
+        return {diet: allergens for diet, allergens in denied.items() if allergens}
 
     def facts(self) -> dict[str, Any]:
         """What a guest relies on: compared and kept when a published dish changes."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from canteen import menus
 from canteen.models import Dish, DishAllergen, DishChange
+from canteen.refusals import DietBelied
 from tests.canteen import kitchen
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,40 @@ def test_one_missing_answer_refuses_publication_and_is_named(menu, bruno):
     with pytest.raises(menus.AllergensUnanswered) as refused:
         menus.publish(dish, by=bruno)
     assert refused.value.figures == {"allergens": ["soya"]}
+
+
+@pytest.mark.parametrize("allergen", ["milk", "eggs", "fish", "crustaceans", "molluscs"])
+def test_a_vegan_dish_that_contains_something_of_an_animal_is_not_published(menu, bruno, allergen):
+    dish = kitchen.dish(menu, tags=["VEGAN"])
+    menus.answer(dish, kitchen.all_no(**{allergen: "contains"}), by=bruno)
+    with pytest.raises(DietBelied) as refused:
+        menus.publish(dish, by=bruno)
+    assert (refused.value.code, refused.value.figures) == ("diet_belied", {"diets": {"VEGAN": [allergen]}})
+
+
+@pytest.mark.parametrize("allergen", ["fish", "crustaceans", "molluscs"])
+def test_a_vegetarian_dish_with_fish_is_not_published(menu, bruno, allergen):
+    with pytest.raises(DietBelied) as refused:
+        kitchen.published(menu, bruno, tags=["VEGETARIAN"], allergens={allergen: "contains"})
+    assert refused.value.figures == {"diets": {"VEGETARIAN": [allergen]}}
+
+
+def test_milk_eggs_and_traces_are_no_reason_to_refuse_a_vegetarian_dish(menu, bruno):
+    answers = {"milk": "contains", "eggs": "contains", "fish": "may_contain"}
+    assert kitchen.published(menu, bruno, tags=["VEGETARIAN"], allergens=answers).published
+
+
+def test_a_public_dish_is_given_no_diet_that_its_answers_deny(menu, bruno):
+    dish = kitchen.published(menu, bruno, allergens={"milk": "contains"})
+    with pytest.raises(DietBelied):
+        menus.change(dish, {"tags": ["VEGAN"]}, by=bruno)
+
+
+def test_a_public_dish_loses_the_diet_that_a_new_answer_denies(menu, bruno):
+    dish = kitchen.published(menu, bruno, tags=["VEGETARIAN", "VEGAN", "BIO"])
+    assert menus.answer(dish, {"milk": "contains"}, by=bruno).tags == ["VEGETARIAN", "BIO"]
+    kept = DishChange.objects.get(dish=dish)
+    assert (kept.before["tags"], kept.after["tags"]) == (["VEGETARIAN", "VEGAN", "BIO"], ["VEGETARIAN", "BIO"])
 
 
 def test_each_answer_bears_the_name_of_its_cook_and_the_last_word_counts(menu, bruno):

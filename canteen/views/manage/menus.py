@@ -151,7 +151,7 @@ class DishPublicationView(APIView):
 
     @extend_schema(request=None, responses=ManagedDishSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        """Show the dish to guests; 422 `allergens_unanswered` names what is missing."""
+        """Show the dish to guests; 422 `allergens_unanswered` or `diet_belied` names what stands against it."""
         building = managed(request, *COOKS)
         menus.publish(get_object_or_404(dishes_of(building), pk=pk), by=named(request))
         return Response(dish_body(building, pk))
