@@ -85,6 +85,7 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/manage/price-page/": {"GET": MANAGERS, "PATCH": MANAGERS},
     "people/": {"GET": MANAGERS, "POST": HOSTS},
     "people/me/": {"GET": EVERYBODY, "PATCH": PERSONS},
+    "people/browser/": {"DELETE": EVERYBODY},  # this browser's own cookie and session, nobody else's
     "people/me/stay/": {"POST": PERSONS, "DELETE": PERSONS},
     "people/me/data/": {"GET": PERSONS},
     "people/me/erasure/": {"POST": PERSONS},

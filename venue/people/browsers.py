@@ -39,6 +39,14 @@ def returning_browser(request: HttpRequest) -> str | None:
     return _hash(cookie) if WELL_FORMED.fullmatch(cookie) else None
 
 
+def forget_browser(response: HttpResponse) -> None:
+    """Have the browser throw its cookie away: the next one to stand there is somebody new.
+
+    Nobody is kept from doing so by hand either: the nuisance rules that count by it stop clumsiness, not intent.
+    """
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 def _hash(cookie: str) -> str:
     return hashlib.sha256(b"browser:" + cookie.encode()).hexdigest()
 

@@ -6,6 +6,7 @@ from venue.people import views
 
 urlpatterns = [
     path("me/", views.MeView.as_view()),
+    path("browser/", views.BrowserView.as_view()),
     path("me/stay/", views.StayView.as_view()),
     path("me/data/", views.OwnDataView.as_view()),
     path("me/erasure/", views.ErasureView.as_view()),

@@ -22,7 +22,7 @@ from venue.house.models import Building
 from venue.paging import paged
 from venue.people import own_data, pairing, persons, sessions
 from venue.people.actors import EVERYWHERE
-from venue.people.browsers import browser_of
+from venue.people.browsers import browser_of, forget_browser
 from venue.people.idempotency import once
 from venue.people.models import Device, PairingCode, Person, Role
 from venue.people.permissions import Anyone, HasRole, PerMethod, SignedIn
@@ -107,6 +107,19 @@ class StayView(APIView):
         """Back to a shared machine: until the browser closes, or twenty minutes without use."""
         sessions.stay_no_longer(request.session)
         return Response(status=204)
+
+
+class BrowserView(APIView):
+    permission_classes = [Anyone]
+
+    @extend_schema(operation_id="browser_forget", responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """ "J'ai fini" on a device that others use: whoever is signed in leaves, and the browser is a new one."""
+        if request.actor.kind == "person":
+            logout(request._request)
+        response = Response(status=204)
+        forget_browser(response)
+        return response
 
 
 class OwnDataView(APIView):

@@ -130,6 +130,12 @@ export async function signOut(): Promise<void> {
   await goingOn(send('DELETE', `${AUTH}/auth/session`));
 }
 
+/**
+ * "J'ai fini" on a device that others use: the house forgets this browser, and whoever is signed in leaves.
+ * The cookie is one that scripts cannot reach.
+ */
+export const forgetBrowser = () => send<undefined>('DELETE', '/api/v1/people/browser/');
+
 /** Make this phone one of the house's, with the code that a manager shows. @throws Problem `unknown_code`, `code_expired` */
 export async function pairDevice(code: string, name: string): Promise<PairedDevice> {
   const { token, device } = await post<{ token: string; device: Omit<PairedDevice, 'token'> }>(

@@ -116,7 +116,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Show the dish to guests; 422 `allergens_unanswered` names what is missing. */
+        /** @description Show the dish to guests; 422 `allergens_unanswered` or `diet_belied` names what stands against it. */
         post: operations["canteen_manage_dishes_publication_create"];
         delete?: never;
         options?: never;
@@ -714,6 +714,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["person_role_take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/browser/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description "J'ai fini" on a device that others use: whoever is signed in leaves, and the browser is a new one. */
+        delete: operations["browser_forget"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3242,6 +3259,24 @@ export interface operations {
                 person: string;
                 role: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    browser_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

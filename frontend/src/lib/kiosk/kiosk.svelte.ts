@@ -2,7 +2,7 @@
  * A screen of the house that many use in turn, opened once as `/?borne=1` (`?borne=0` ends it): a minute without a
  * touch, and nothing is left of whoever stood there (DOMAIN REQ-H2, rule `session.kiosk_reset_s`).
  */
-import { signOut } from '$lib/api/people';
+import { forgetBrowser } from '$lib/api/people';
 import { href } from '$lib/i18n';
 import { mine } from '$lib/state/mine.svelte';
 
@@ -55,8 +55,8 @@ export class Kiosk {
 
 async function wipeAndGoHome(): Promise<void> {
   mine.wipe();
-  // Without a network there is nobody signed in to say goodbye to.
-  await signOut().catch(() => undefined);
+  // Without a network there is nobody to say goodbye to.
+  await forgetBrowser().catch(() => undefined);
   // Loaded anew: no field, no page of this one remembers anything.
   location.replace(href('/', 'fr'));
 }
