@@ -272,7 +272,8 @@ export const en: Words = {
     cancelledHint: 'If you had paid, the money returns to your card within a few days.',
     sittingCancelled: 'This meal won’t take place.',
     unknown: 'We don’t know this ticket.',
-    unknownHint: 'The link may be incomplete. Give your first name or your code at the door.',
+    unknownHint:
+      'The link may be incomplete. A paper ticket or its code of 8 letters and digits is enough at the door. Otherwise come anyway: places are kept for people who haven’t booked.',
     orderAgain: 'Book another meal',
     keep: 'Keep this ticket elsewhere',
     print: 'Print',

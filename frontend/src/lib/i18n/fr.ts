@@ -280,7 +280,8 @@ export const fr = fine({
     cancelledHint: 'Si vous aviez payé, l’argent revient sur votre carte en quelques jours.',
     sittingCancelled: 'Ce repas n’aura pas lieu.',
     unknown: 'Nous ne connaissons pas ce ticket.',
-    unknownHint: 'Le lien est peut-être incomplet. Donnez votre prénom ou votre code à l’accueil.',
+    unknownHint:
+      'Le lien est peut-être incomplet. Un ticket sur papier ou son code de 8 lettres et chiffres suffit à l’entrée. Sinon, venez quand même : des places sont gardées pour qui n’a pas réservé.',
     orderAgain: 'Réserver un autre repas',
     keep: 'Garder ce ticket ailleurs',
     print: 'Imprimer',
