@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from canteen import menus, sittings
+from canteen import fund, menus, sittings
 from canteen.demo_menus import BRUNCH, DINNER, LUNCHES, SATURDAY, THURSDAY, DemoDish
 from canteen.models import Allergen, CostVersion, Dish, Menu, PricePage, Sitting, State
 from venue.house.models import Building, OperatingEntity
+from venue.money.models import JournalEntry
 from venue.people.models import Person, Role
 from venue.spaces import hours
 from venue.spaces.models import Closure, Space
@@ -36,6 +37,7 @@ def seed(today: date) -> None:
     """A year's costs, and two weeks of sittings with their menus, from `today` on."""
     building = Building.objects.get(code="preau")
     seed_costs(today)
+    seed_fund()
     PricePage.objects.get_or_create(building=building)
     cook = a_cook()
     for day in (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)):
@@ -60,6 +62,13 @@ def seed_costs(today: date) -> None:
             "note": "4 × 72 + 34 couverts, 44 semaines",
         },
     )
+
+
+def seed_fund() -> None:
+    """DOMAIN §11.4: what the solidarity fund held when the books began."""
+    tablee = OperatingEntity.objects.get(code="tablee")
+    if not JournalEntry.objects.filter(entity=tablee).exists():
+        fund.open_with(entity=tablee, amount_cents=1_200_00)
 
 
 def a_cook() -> Person:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from canteen import wording
+from canteen import late, wording
 from canteen.models import MealTicket, Order, Sitting
 from venue.codes import short, tokens
 from venue.house.models import Building
@@ -30,6 +30,7 @@ def pdf(ticket: MealTicket) -> bytes:
     return ticket_pdf(
         building=building,
         sitting=ticket.sitting,
+        kept_from=late.kept_since(ticket.order, ticket.sitting) if ticket.order and ticket.sitting else None,
         valid_until=ticket.valid_until,
         token=token(ticket),
         short_code=ticket.short_code,

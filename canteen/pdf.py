@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 from zoneinfo import ZoneInfo
@@ -50,19 +50,21 @@ def ticket_pdf(
     covers: int,
     language: str,
     sitting: Sitting | None = None,
+    kept_from: datetime | None = None,
     valid_until: date | None = None,
 ) -> bytes:
     """A ticket for a sitting, or one that is good for any sitting until a day included; exactly one page.
 
+    `kept_from` is when the covers began to wait for whoever ordered during the meal (default: its start).
     `language` is the person's; one that we have no words for gets French alone.
     """
     languages = ["fr"] if language == "fr" or language not in LANGUAGES else ["fr", language]
     page = _page(building, languages[-1])
     try:
-        _heading(page, building)
+        _heading(page, building, sitting)
         _when(page, building, sitting, valid_until, languages)
         _code(page, token, short_code, covers, languages)
-        _passages(page, [list(_words(building, sitting, each)) for each in languages])
+        _passages(page, [list(_words(building, sitting, kept_from, each)) for each in languages])
         return bytes(page.output())
     finally:
         for font in page.fonts.values():  # else their files stay open until the garbage is collected
@@ -86,12 +88,13 @@ def _page(building: Building, language: str) -> FPDF:
     return page
 
 
-def _heading(page: FPDF, building: Building) -> None:
+def _heading(page: FPDF, building: Building, sitting: Sitting | None) -> None:
     page.set_font("display", "B", 17)
     page.cell(0, 8, building.name, new_x="LMARGIN", new_y="NEXT")
     page.set_font("text", "", 10.5)
     page.set_text_color(*SOFT)
-    page.cell(0, 5, f"{building.address}, {building.postcode} {building.city}", new_x="LMARGIN", new_y="NEXT")
+    room = f"{sitting.space.name} · " if sitting else ""
+    _fitted(page, f"{room}{building.address}, {building.postcode} {building.city}", 5)
     page.set_text_color(*INK)
     page.ln(2.5)
     page.set_line_width(0.6)
@@ -195,7 +198,7 @@ def _height(page: FPDF, rows: Iterable[tuple[Passage, ...]], width: float, size:
     return sum(leading * (1 + max(map(lines, row))) + 1.6 for row in rows)
 
 
-def _words(building: Building, sitting: Sitting | None, language: str) -> Iterator[Passage]:
+def _words(building: Building, sitting: Sitting | None, kept_from: datetime | None, language: str) -> Iterator[Passage]:
     with translation.override(language):
         yield Passage(
             # Translators: « À l'entrée »
@@ -210,7 +213,7 @@ def _words(building: Building, sitting: Sitting | None, language: str) -> Iterat
             gettext("This sheet is enough. So are the eight signs of the code: write them down somewhere."),
         )
         yield (
-            _late(building, sitting, language)
+            _late(building, sitting, kept_from or sitting.starts_at, language)
             if sitting
             else Passage(
                 # Translators: « Quel jour ? »
@@ -223,9 +226,9 @@ def _words(building: Building, sitting: Sitting | None, language: str) -> Iterat
         yield Passage(gettext("How to come"), _directions(building, language))
 
 
-def _late(building: Building, sitting: Sitting, language: str) -> Passage:
+def _late(building: Building, sitting: Sitting, kept_from: datetime, language: str) -> Passage:
     minutes = rules.get("meal.release_after_start_min", at=sitting.starts_at, building=building.pk)
-    kept = (sitting.starts_at + timedelta(minutes=minutes)).astimezone(ZoneInfo(building.time_zone))
+    kept = (kept_from + timedelta(minutes=minutes)).astimezone(ZoneInfo(building.time_zone))
     return Passage(
         # Translators: « En retard, ou un empêchement ? »
         gettext("Late, or not coming?"),

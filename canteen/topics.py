@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from canteen.board import FULL
 from canteen.models import Order, Redemption, Sitting
 from canteen.models.sittings import State
 from venue.live.topics import Truth
@@ -37,23 +39,30 @@ class SittingTopic:
             public = Sitting.objects.counted(int(key or 0), now)
             if public is None or public.state == State.DRAFT:
                 return None
-            return Truth(public.revision, now, public_counts(public))
+            return Truth(public.revision, now, public_counts(public, now))
         sittings = Sitting.objects.filter(pk=int(key or 0)).with_covers_left(now)
         sitting: Any = sittings.annotate(served=served(), redeemings=redemption_rows()).first()
-        return sitting and Truth(sitting.revision + sitting.redeemings, now, crew_counts(sitting))
+        return sitting and Truth(sitting.revision + sitting.redeemings, now, crew_counts(sitting, now))
 
 
-def public_counts(sitting: Any) -> dict[str, Any]:
-    full = sitting.state == State.OPEN and sitting.covers_left == 0
-    return {"sitting": sitting.pk, "state": "full" if full else sitting.state, "covers_left": sitting.covers_left}
+def public_counts(sitting: Any, now: datetime) -> dict[str, Any]:
+    """As the board tells it: what is over or not open has no covers left for anybody."""
+    state, left = sitting.state, sitting.covers_left
+    if state != State.OPEN:
+        left = 0
+    elif sitting.ends_at <= now:
+        state, left = State.CLOSED.value, 0
+    elif left == 0:
+        state = FULL
+    return {"sitting": sitting.pk, "state": state, "covers_left": left}
 
 
-def crew_counts(sitting: Any) -> dict[str, Any]:
+def crew_counts(sitting: Any, now: datetime) -> dict[str, Any]:
     """`expected` are the covers of confirmed orders, `left` those not yet served, `free` what a walk-in may have.
 
     `unclaimed` are, of those left, the ones that were released because nobody came in time (REQ-C10).
     """
-    return public_counts(sitting) | {
+    return public_counts(sitting, now) | {
         "covers": sitting.covers,
         "expected": sitting.expected,
         "held": sitting.held,

@@ -2,7 +2,8 @@
 
 import functools
 import json
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import IO, Any, TypeVar
 
 from django.utils.dateparse import parse_datetime
@@ -17,6 +18,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 
 S = TypeVar("S", bound=serializers.Serializer[Any])
+UUID_IN_HYPHENS = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 LARGEST_INTEGER = 2**53 - 1  # what a browser can hold exactly; PostgreSQL's bigint holds more
 
 
@@ -55,8 +57,11 @@ class StrictSerializer(serializers.Serializer[Any]):
         if isinstance(data, dict):
             fault = ErrorDetail(str(_("Unknown field.")), code="unknown_field")
             unknown = {name: [fault] for name in data if name not in self.fields}
+            known = data.keys() - unknown
             fault = ErrorDetail(str(_("A whole number is needed, without quotes.")), code="invalid")
-            faults = unknown | {name: [fault] for name in data.keys() - unknown if loose(self.fields[name], data[name])}
+            faults = unknown | {name: [fault] for name in known if loose(self.fields[name], data[name])}
+            fault = ErrorDetail(str(_("A UUID is needed, as in 8b9f0a52-3f0e-4c57-9d0c-3a9a1f0a6d11.")), code="invalid")
+            faults |= {name: [fault] for name in known if odd_uuid(self.fields[name], data[name])}
             if faults:
                 raise serializers.ValidationError(faults)
         return super().to_internal_value(data)
@@ -68,6 +73,15 @@ def loose(field: serializers.Field[Any, Any, Any, Any], value: Any) -> bool:
         return any(loose(field.child, each) for each in value)
     counts = isinstance(field, serializers.IntegerField | serializers.PrimaryKeyRelatedField)
     return counts and value is not None and type(value) is not int
+
+
+def odd_uuid(field: serializers.Field[Any, Any, Any, Any], value: Any) -> bool:
+    """Whether DRF would read a UUID where a number, an URN or one in braces was said."""
+    return isinstance(field, serializers.UUIDField) and value is not None and not _plain_uuid(value)
+
+
+def _plain_uuid(value: Any) -> bool:
+    return isinstance(value, str) and UUID_IN_HYPHENS.fullmatch(value) is not None
 
 
 @extend_schema_field(OpenApiTypes.DATETIME)
@@ -94,6 +108,16 @@ class AwareDateTimeField(serializers.Field[datetime, str, str, Any]):
 
     def to_representation(self, value: datetime) -> str:
         return value.isoformat()
+
+
+class DayField(serializers.DateField):
+    """A day within living memory, as AwareDateTimeField is: nobody plans for the year 9999."""
+
+    def to_internal_value(self, value: Any) -> date:
+        read = super().to_internal_value(value)
+        if not 2000 <= read.year <= 2200:
+            self.fail("invalid", format="AAAA-MM-JJ" if get_language() == "fr" else "YYYY-MM-DD")
+        return read
 
 
 def read(serializer: type[serializers.Serializer[Any]], request: Request) -> Any:

@@ -358,7 +358,9 @@ WRITES_PER_MINUTE = {
     "address": number("WRITES_PER_ADDRESS", 600),
 }
 # What can be guessed: so many wrong guesses in so many seconds, per person, device or address.
-GUESSES = {"pairing": (20, 600), "short_code": (30, 600)}
+# Guests count by address, and a whole campus may sit behind one: whoever guesses there must not lock the others out.
+# Three hundred guesses in ten minutes at codes of forty bits find one in a thousand years.
+GUESSES = {"pairing": (300, 600), "open_ticket": (300, 600), "short_code": (30, 600)}
 
 # Signing in (venue.people.signing_in): an address, then the code that was sent to it; no passwords.
 LOGIN_URL = "/connexion/"
@@ -407,5 +409,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
     # A refusal is an answer, not an accident: a line for each would drown the accidents when a sitting sells out.
     # And procrastinate says at each start which tasks it knows.
-    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    # Nor is a nonsense `Host` worth a traceback: anybody could fill the log with them.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "procrastinate": {"level": "WARNING"},
+    },
 }

@@ -15,7 +15,7 @@ from canteen.models import Allergen, Answer, CostVersion, Course, Dish, Menu, Pr
 from canteen.serializers.board import PricePartSerializer
 from venue import rules
 from venue.house.models import Building, OperatingEntity
-from venue.reading import AwareDateTimeField, StrictSerializer
+from venue.reading import AwareDateTimeField, DayField, StrictSerializer
 from venue.spaces.models import Space
 
 LONGEST = timedelta(hours=12)
@@ -111,7 +111,7 @@ class ManagedSittingListSerializer(serializers.Serializer[Any]):
 
 
 class MenuForm(StrictSerializer):
-    served_on = serializers.DateField()
+    served_on = DayField()
     title_fr = serializers.CharField(max_length=80, allow_blank=True, default="")
     title_en = serializers.CharField(max_length=80, allow_blank=True, default="")
 
@@ -182,7 +182,7 @@ class CostsForm(StrictSerializer):
     entity: serializers.SlugRelatedField[OperatingEntity] = serializers.SlugRelatedField(
         slug_field="code", queryset=OperatingEntity.objects.all()
     )
-    valid_from = serializers.DateField()
+    valid_from = DayField()
     covers = serializers.IntegerField(min_value=1, max_value=10**7)
     food_cents = serializers.IntegerField(min_value=0, max_value=MOST_CENTS)
     pay_cents = serializers.IntegerField(min_value=0, max_value=MOST_CENTS)

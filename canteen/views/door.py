@@ -120,11 +120,12 @@ class ServiceView(APIView):
 
     @extend_schema(responses=None)
     def get(self, request: Request, pk: int) -> Response:
-        sittings = Sitting.objects.with_covers_left(timezone.now())
+        now = timezone.now()
+        sittings = Sitting.objects.with_covers_left(now)
         sitting = sittings.annotate(served=served()).select_related("space").filter(pk=pk).first()
         if sitting is None or not request.actor.has(*CREW, building=sitting.space.building_id):
             raise NotFound
-        return Response(crew_counts(sitting) | {"diets": diet_totals(sitting)})
+        return Response(crew_counts(sitting, now) | {"diets": diet_totals(sitting)})
 
 
 def diet_totals(sitting: Sitting) -> dict[str, int]:

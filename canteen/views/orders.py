@@ -19,7 +19,7 @@ from canteen.models import MealTicket, Order, Postcard
 from canteen.models.orders import OrderState
 from canteen.refusals import MailboxFull, UnknownTicket
 from canteen.serializers.orders import NewOrderSerializer, OrderSerializer
-from venue.codes import pictures
+from venue.codes import pictures, short
 from venue.errors import NotFound
 from venue.people import mailboxes
 from venue.people.browsers import browser_of
@@ -27,6 +27,7 @@ from venue.people.buckets import Buckets
 from venue.people.idempotency import once
 from venue.people.permissions import Anyone
 from venue.people.requests import Request
+from venue.people.throttles import missed, refuse_guesser
 from venue.reading import StrictSerializer, read, tell
 
 letters = Buckets()
@@ -39,13 +40,21 @@ class OrdersView(APIView):
     def post(self, request: Request) -> Response:
         """Order covers of a sitting: confirmed at once without an amount, else `checkout_url` says where to pay."""
         wish = wish_of(read(NewOrderSerializer, request), request)
-        order = once(
-            request,
-            lambda: orders.place(wish),
-            refuse=lambda: wishes.refuse_early(wish),
-            reference=lambda made: made.key,
-            recall=find,
-        )
+        spoken = bool(short.clean(wish.open_ticket))  # what is signed cannot be guessed
+        if spoken:
+            refuse_guesser(request, "open_ticket")
+        try:
+            order = once(
+                request,
+                lambda: orders.place(wish),
+                refuse=lambda: wishes.refuse_early(wish),
+                reference=lambda made: made.key,
+                recall=find,
+            )
+        except UnknownTicket:
+            if spoken:
+                missed(request, "open_ticket")
+            raise
         return Response(body(order), status=201)
 
 

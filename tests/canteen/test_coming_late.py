@@ -107,6 +107,21 @@ def test_the_board_and_the_socket_hear_of_what_only_time_has_released() -> None:
     assert after.revision == before.revision + 1
 
 
+@pytest.mark.parametrize("state", ["cancelled", "closed"])
+def test_what_is_not_open_has_no_covers_left_on_the_socket_either(state: str) -> None:
+    sitting = cast.serving(state=state)
+    truth = SittingTopic().read(str(sitting.pk), crew=False)
+    assert truth
+    assert truth.data == {"sitting": sitting.pk, "state": state, "covers_left": 0}
+
+
+def test_a_meal_that_is_over_is_closed_on_the_socket_before_any_job_has_come() -> None:
+    sitting = cast.serving(ends_at=timezone.now() - timedelta(minutes=1))
+    truth = SittingTopic().read(str(sitting.pk), crew=False)
+    assert truth
+    assert (truth.data["state"], truth.data["covers_left"]) == ("closed", 0)
+
+
 def test_a_place_taken_back_is_news_for_everybody() -> None:
     sitting, (late,) = lunch(4)
     scan(late)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from canteen import door_paper
@@ -40,3 +41,21 @@ def test_a_queue_of_qr_codes_goes_on_behind_mistyped_ones(scan: Scan) -> None:
     ticket = cast.ticket()
     assert [scan(short_code="ABCDEFGH").status_code for _ in range(3)] == [404, 404, 429]
     assert scan(token=door_paper.token(ticket)).status_code == 201
+
+
+def test_who_guesses_at_open_tickets_when_ordering_is_stopped_and_nobody_else(
+    settings: Settings, client: Client
+) -> None:
+    settings.GUESSES = settings.GUESSES | {"open_ticket": (2, 600)}
+    sitting, ticket = cast.sitting(), cast.open_ticket()
+
+    def order(**wish: str) -> int:
+        said = {"sitting": sitting.pk, "covers": 1} | wish
+        return client.post("/api/v1/canteen/orders/", said, content_type="application/json").status_code
+
+    assert [order(open_ticket="ABCDEFGH") for _ in range(3)] == [404, 404, 429]
+    assert [order(open_ticket=ticket.short_code), order(open_ticket=door_paper.token(ticket)), order()] == [
+        429,
+        201,
+        201,
+    ]

@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,6 +13,7 @@ from canteen.pdf import MARGIN, ticket_pdf
 from tests.canteen import kitchen
 from venue.codes import tokens
 from venue.house.models import Building
+from venue.spaces.models import Space
 
 HOUSE = Building(
     code="preau",
@@ -25,7 +26,7 @@ HOUSE = Building(
     directions_en="Tram stop Universités, then three minutes on foot along rue Kessler. "
     "Step-free entrance through the yard, the blue door.",
 )
-LUNCH = Sitting(starts_at=kitchen.TUESDAY)
+LUNCH = Sitting(starts_at=kitchen.TUESDAY, space=Space(code="CANT", name="Cantine"))
 TOKEN = "W" * tokens.LENGTH
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +65,19 @@ def test_nothing_runs_off_the_page(language, what):
 
 def test_it_says_when_where_for_how_many_how_to_come_and_the_code():
     told = words(paper())
-    for said in ["mardi 24 novembre, 12 h", "Tuesday 24 November, 12:00", "12 rue Rabanesse, 63000 Clermont-Ferrand"]:
+    for said in [
+        "mardi 24 novembre, 12 h",
+        "Tuesday 24 November, 12:00",
+        "Cantine · 12 rue Rabanesse, 63000 Clermont-Ferrand",
+    ]:
         assert said in told
     for said in ["For 2 people", "K7PQ WX94", "the blue door", "12:15"]:
         assert said in told
+
+
+def test_whoever_ordered_during_the_meal_has_as_many_minutes_to_come():
+    told = words(paper(sitting=LUNCH, kept_from=kitchen.TUESDAY + timedelta(minutes=40)))
+    assert ("12:55" in told, "12:15" in told) == (True, False)
 
 
 def test_an_open_ticket_says_until_when():

@@ -5,7 +5,7 @@ from django.utils import translation
 from rest_framework import serializers
 
 from tests.race import race
-from venue.reading import StrictSerializer, prepared, tell
+from venue.reading import DayField, StrictSerializer, prepared, tell
 
 
 class Guest(StrictSerializer):
@@ -50,6 +50,34 @@ def test_many_threads_read_with_the_same_fields() -> None:
 
 def test_telling_is_a_plain_dictionary() -> None:
     assert tell(Guest, {"name": "Dora", "diets": []}) == {"name": "Dora", "diets": []}
+
+
+class Odd(StrictSerializer):
+    day = DayField(required=False)
+    request_id = serializers.UUIDField(required=False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"day": "9999-12-31"},
+        {"day": "0001-01-01"},
+        {"request_id": 5},
+        {"request_id": "urn:uuid:8b9f0a52-3f0e-4c57-9d0c-3a9a1f0a6d11"},
+        {"request_id": "{8b9f0a52-3f0e-4c57-9d0c-3a9a1f0a6d11}"},
+    ],
+)
+def test_what_is_almost_a_day_or_an_id_is_neither(body: dict[str, object]) -> None:
+    form = Odd(data=body)
+    assert (form.is_valid(), {name: faults[0].code for name, faults in form.errors.items()}) == (
+        False,
+        dict.fromkeys(body, "invalid"),
+    )
+
+
+def test_a_day_and_an_id_are_read() -> None:
+    form = Odd(data={"day": "2026-11-24", "request_id": "8B9F0A52-3f0e-4c57-9d0c-3a9a1f0a6d11"})
+    assert form.is_valid(), form.errors
 
 
 def prepared_for(name: str) -> Guest:

@@ -101,6 +101,28 @@ def test_a_manager_gives_a_role_and_cannot_take_the_last_managers() -> None:
     assert ("roles-0-DELETE" in page, "roles-TOTAL_FORMS" in page) == (False, True)
 
 
+@pytest.mark.parametrize(("held", "given", "roles"), [("manager", "accountant", 1), ("accountant", "auditor", 2)])
+def test_the_office_gives_nobody_amounts_and_persons_together(held: str, given: str, roles: int) -> None:
+    client, dora = at_the_office("manager"), make_person("Dora", held)
+    about = {"first_name": "Dora", "language": "fr", "is_active": "on"}
+    count = {"roles-TOTAL_FORMS": "2", "roles-INITIAL_FORMS": "1", "roles-MIN_NUM_FORMS": "0"}
+    rows = {
+        "roles-0-id": str(dora.roles.get().pk),
+        "roles-0-person": str(dora.pk),
+        "roles-1-name": given,
+        "roles-1-person": str(dora.pk),
+        "roles-1-building": "",
+    }
+    client.post(f"/admin/people/person/{dora.pk}/change/", about | count | rows)
+    assert dora.roles.count() == roles
+
+
+@pytest.mark.parametrize("year", ["9999", "10000", "x"])
+def test_an_impossible_year_is_an_odd_question_only(year: str) -> None:
+    answer: Any = at_the_office("manager").get(f"/admin/canteen/menu/?served_on__year={year}")
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/canteen/menu/?e=1")
+
+
 def test_leaving_the_office_closes_the_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[str] = []
     monkeypatch.setattr(office, "close_on_commit", closed.append)

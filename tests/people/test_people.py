@@ -73,6 +73,20 @@ def test_a_host_gives_no_role() -> None:
     assert (answer.status_code, Role.objects.filter(name="manager").count()) == (403, 0)
 
 
+@pytest.mark.parametrize(
+    ("held", "given", "status"),
+    [("manager", "accountant", 409), ("auditor", "host", 409), ("accountant", "auditor", 201), ("host", "cook", 201)],
+)
+def test_nobody_holds_a_role_of_amounts_beside_one_of_persons(held: str, given: str, status: int) -> None:
+    """DESIGN §1.1: together they would tell who paid what."""
+    dora = make_person("Dora", held)
+    answer = browser(make_person("Maud", "manager")).post(f"{PEOPLE}{dora.pk}/roles/", {"role": given})
+    assert (answer.status_code, answer.json().get("code")) == (status, "roles_apart" if status == 409 else None)
+    assert browser(make_person("Nadia", "manager")).post(
+        PEOPLE, {"first_name": "Amina", "roles": [held, given]}
+    ).status_code == (status)
+
+
 def test_a_manager_welcomes_with_roles() -> None:
     body = {"first_name": "Bruno", "email": "Bruno@Example.org", "phone": "06 12 34 56 78", "roles": ["cook", "host"]}
     answer = browser(make_person("Maud", "manager")).post(PEOPLE, body).json()

@@ -113,7 +113,7 @@ def leaks(monkeypatch: pytest.MonkeyPatch) -> None:
         return told(ticket, *rest, **more) | {"card": bool(paid(tickets=ticket))}
 
     monkeypatch.setattr(tickets, "told", talkative)
-    monkeypatch.setattr(topics, "crew_counts", lambda one: counts(one) | {"given": sum(paid(sitting=one.pk))})
+    monkeypatch.setattr(topics, "crew_counts", lambda one, now: counts(one, now) | {"given": sum(paid(sitting=one.pk))})
 
 
 def the_socket(house: House, when: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,9 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -14,10 +16,20 @@ from venue.people import pairing, persons
 from venue.people.models import Device, PairingCode, Person, Role
 
 
+class RolesTogether(BaseInlineFormSet):  # type: ignore[type-arg]  # not a generic class when it runs
+    """All roles of one person, as they would stand after saving."""
+
+    def clean(self) -> None:
+        super().clean()
+        if Role.apart({form.cleaned_data["name"] for form in self.forms if form.cleaned_data.get("name")}):
+            raise ValidationError(persons.RolesApart.message)
+
+
 class RoleInline(TabularInline):
     """Roles are given here; they are taken in Maison, which sees to it that a manager is left."""
 
     model = Role
+    formset = RolesTogether
     hide_title = True
     extra = 0
     fields = ["name", "building"]

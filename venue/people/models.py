@@ -1,7 +1,7 @@
 """Persons, their roles, and the phones that a team is paired with."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -76,6 +76,9 @@ class Role(models.Model):
         ACCOUNTANT = "accountant", _("accountant")
         AUDITOR = "auditor", _("auditor")
 
+    # They see amounts without persons; all others, the crew, persons without amounts (DESIGN §1.1).
+    OF_AMOUNTS: ClassVar = frozenset({Name.ACCOUNTANT.value, Name.AUDITOR.value})
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person"))
     name = models.CharField(_("role"), max_length=12, choices=Name)
     building = models.ForeignKey(Building, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("building"))
@@ -94,6 +97,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.get_name_display()
+
+    @classmethod
+    def apart(cls, names: Collection[str]) -> bool:
+        """Whether these would join persons and amounts in one pair of eyes: nobody may hold them together."""
+        return not cls.OF_AMOUNTS.isdisjoint(names) and not cls.OF_AMOUNTS.issuperset(names)
 
 
 class Scope(models.Model):

@@ -9,6 +9,8 @@ are plain attributes, so that rooms below this one can say them without knowing 
 has those of its page.
 """
 
+import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -55,6 +57,21 @@ class HouseAdminSite(UnfoldAdminSite):
         here = request.GET.get("next", "/admin/")
         english = (get_language() or "").startswith("en")
         return HttpResponseRedirect(f"{'/en' if english else ''}/connexion/?{urlencode({'vers': here})}")
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Django looks for a year by its end, and has none for 9999: an odd question, not an accident of the house."""
+        checked = super().admin_view(view, cacheable)
+
+        @functools.wraps(view)
+        def page(request: HttpRequest, *args: Any, **about: Any) -> Any:
+            try:
+                return checked(request, *args, **about)
+            except ValueError:
+                if not any(name.endswith("__year") for name in request.GET):
+                    raise
+                return HttpResponseRedirect(f"{request.path}?e=1")  # as for any other lookup that makes no sense
+
+        return page
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.pk:

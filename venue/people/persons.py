@@ -66,9 +66,21 @@ def change(person: Person, **facts: str | None) -> Person:
     return person
 
 
+class RolesApart(Refused):
+    code = "roles_apart"
+    status = 409
+    message = _("Who sees amounts may not see persons: accountants and auditors hold no role in the team.")
+
+
 @transaction.atomic
 def give_role(person: Person, name: str, *, building: Building | None = None) -> Role:
-    """Her open sockets close, so that they come back with the new rights. Giving it twice changes nothing."""
+    """Her open sockets close, so that they come back with the new rights. Giving it twice changes nothing.
+
+    Raises RolesApart: accountants see amounts without persons, the team persons without amounts (DESIGN §1.1).
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if Role.apart({name, *person.roles.values_list("name", flat=True)}):
+        raise RolesApart
     role, new = Role.objects.get_or_create(person=person, name=name, building=building)
     if new:
         close_on_commit(f"person:{person.pk}")
