@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from canteen import late, wording
+from canteen import wording
 from canteen.models import MealTicket, Order, Sitting
 from venue.codes import short, tokens
 from venue.house.models import Building
@@ -30,13 +31,20 @@ def pdf(ticket: MealTicket) -> bytes:
     return ticket_pdf(
         building=building,
         sitting=ticket.sitting,
-        kept_from=late.kept_since(ticket.order, ticket.sitting) if ticket.order and ticket.sitting else None,
+        kept_from=kept_from(ticket),
         valid_until=ticket.valid_until,
         token=token(ticket),
         short_code=ticket.short_code,
         covers=ticket.covers,
         language=translation.get_language() or "fr",
     )
+
+
+def kept_from(ticket: MealTicket) -> datetime | None:
+    """When its covers began to wait. The moment of ordering, not of payment: two papers must not tell who paid."""
+    if ticket.order is None or ticket.sitting is None:
+        return None
+    return max(ticket.sitting.starts_at, ticket.order.ordered_at)
 
 
 def when(sitting: Sitting) -> dict[str, str]:
