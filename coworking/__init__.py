@@ -1,1 +1,1 @@
-"""Desks, study seats and rooms: the next issue builds here."""
+"""Desks, study seats and rooms: booked, sat at, paused, given on; passes, waiting list, calendars."""
