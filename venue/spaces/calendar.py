@@ -98,13 +98,19 @@ class Calendar:
         for offset in range(days):
             yield from reversed(self.stretches(place, day - timedelta(days=offset)))
 
+    def periods_of(self, place: Place, day: date) -> list[Period]:
+        """Those that cover the local `day`, the narrowest first: the room's own, then the building's."""
+        covering = [
+            it
+            for it in self.periods.get(place.building, [])
+            if it.first_day <= day <= it.last_day and it.space_id in (None, place.space)
+        ]
+        return sorted(covering, key=lambda it: it.space_id is None)
+
     def _hours_of(self, place: Place, day: date) -> list[Hours]:
         """The narrowest that applies: the room's period, the building's, the room's own week, the building's."""
-        covering = [it for it in self.periods.get(place.building, []) if it.first_day <= day <= it.last_day]
-        for space in (place.space, None):
-            for period in covering:
-                if period.space_id == space:
-                    return self.hours.get((place.building, space, period.pk), [])
+        for period in self.periods_of(place, day):
+            return self.hours.get((place.building, period.space_id, period.pk), [])
         own = self.hours.get((place.building, place.space, None), [])
         return own or self.hours.get((place.building, None, None), [])
 

@@ -67,6 +67,24 @@ class Period(CalendarEntry):
         blank=True,
         help_text=_("Hours of bookable seats per person and week, where the period has its own."),
     )
+    seat_ahead_days = models.PositiveSmallIntegerField(
+        _("days ahead for seats"),
+        null=True,
+        blank=True,
+        help_text=_("How many days ahead a seat can be booked, where the period has its own."),
+    )
+    seat_max_hours = models.PositiveSmallIntegerField(
+        _("longest seat booking in hours"),
+        null=True,
+        blank=True,
+        help_text=_("Hours of one booking of a seat, where the period has its own."),
+    )
+    seat_open = models.PositiveSmallIntegerField(
+        _("open seat bookings"),
+        null=True,
+        blank=True,
+        help_text=_("Bookings of seats that a person may have before her at once, where the period has its own."),
+    )
 
     class Meta:
         verbose_name = _("period with other hours")
