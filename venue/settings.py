@@ -221,7 +221,7 @@ OFFICE = [
     "spaces.recount",
     "codes.signingkey",
 ]
-DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "canteen.demo"]
+DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "canteen.demo", "coworking.demo"]
 
 # --- jobs ----------------------------------------------------------------------------------------------------------
 

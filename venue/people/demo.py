@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from venue.people.models import Person, Role
 
@@ -38,6 +39,19 @@ TEAM = [
     Somebody("Odile", ("accountant",)),
     Somebody("Théo", ("auditor",)),
 ]
+# They come to work and to study. An address is enough to book; no role.
+GUESTS = [
+    Somebody("Nadia", ()),
+    Somebody("Oscar", (), "en"),
+    Somebody("Émile", ()),
+    Somebody("Jade", ()),
+    Somebody("Kenza", ()),
+    Somebody("Louis", ()),
+    Somebody("Manon", ()),
+    Somebody("Tomás", (), "en"),
+]
+# Each has a desk of her own upstairs.
+RESIDENTS = [Somebody(name, ()) for name in ("Anouk", "Basile", "Céleste", "Driss", "Elif", "Florian")]
 # No address, no role: their first names are enough to lend a hand.
 VOLUNTEERS = [
     "Amadou", "Brigitte", "Camille", "Dimitri", "Elsa", "Félix", "Ginette", "Hugo",
@@ -46,9 +60,9 @@ VOLUNTEERS = [
 
 
 def seed(today: date) -> None:
-    """The team and its volunteers; safe to run again."""
+    """The team, its volunteers, and those who book places; safe to run again."""
     first_day = timezone.make_aware(datetime.combine(today - timedelta(days=400), time(9)))
-    for somebody in TEAM:
+    for somebody in [*TEAM, *GUESTS, *RESIDENTS]:
         person, new = Person.objects.get_or_create(
             email=somebody.email,
             defaults={"first_name": somebody.first_name, "language": somebody.language, "joined_at": first_day},
@@ -62,6 +76,8 @@ def seed(today: date) -> None:
 
 
 def told() -> Iterator[tuple[str, str, str]]:
-    """(address, first name, roles in words) of everybody whom one can become in the demo house."""
+    """(address, first name, roles in words) of those whom one may want to become in the demo house."""
     for somebody in TEAM:
         yield somebody.email, somebody.first_name, ", ".join(str(Role.Name(role).label) for role in somebody.roles)
+    for somebody, what in ((GUESTS[0], _("books a study seat")), (RESIDENTS[0], _("has a desk of her own"))):
+        yield somebody.email, somebody.first_name, what
