@@ -6,35 +6,27 @@ every ticket, because whoever stands at the door reads it; the person's own lang
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Final, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 
 from canteen import wording
 from canteen.models import Sitting
-from venue import rules
+from venue import paper, rules
 from venue.codes import pictures, short
 from venue.house.models import Building
+from venue.paper import INK, SOFT
 
-FONTS: Final = Path(__file__).parent / "fonts"
-INK: Final = (35, 32, 29)
-SOFT: Final = (91, 84, 76)
-WIDTH, HEIGHT, MARGIN, GUTTER = 148.0, 210.0, 12.0, 6.0  # millimetres
+WIDTH, HEIGHT = paper.A5
+MARGIN, GUTTER = 12.0, 6.0  # millimetres
 QR_SIDE, QUIET = 64.0, 6.5
 LEADING: Final = 0.46  # millimetres a line for each point of the letter
 LANGUAGES: Final = {"fr", "en"}
-
-
-# It tells of every table of every font that it makes smaller.
-logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 class Passage(NamedTuple):
@@ -67,25 +59,12 @@ def ticket_pdf(
         _passages(page, [list(_words(building, sitting, kept_from, each)) for each in languages])
         return bytes(page.output())
     finally:
-        for font in page.fonts.values():  # else their files stay open until the garbage is collected
-            if isinstance(font, TTFFont):
-                font.ttfont.close()
+        paper.put_away(page)
 
 
 def _page(building: Building, language: str) -> FPDF:
-    page = FPDF(format=(WIDTH, HEIGHT), unit="mm")
-    page.add_font("text", "", FONTS / "AtkinsonHyperlegibleNext-Regular.ttf")
-    page.add_font("text", "B", FONTS / "AtkinsonHyperlegibleNext-Bold.ttf")
-    page.add_font("display", "B", FONTS / "BricolageGrotesque-ExtraBold.ttf")
-    page.set_text_shaping(True)
-    page.set_auto_page_break(False)
-    page.set_margins(MARGIN, MARGIN, MARGIN)
-    page.c_margin = 0
-    page.set_title(f"{_in(language, 'ticket')} · {building.name}")
-    page.set_lang(language)
-    page.add_page()
-    page.set_text_color(*INK)
-    return page
+    title = f"{_in(language, 'ticket')} · {building.name}"
+    return paper.sheet(paper.A5, margin=MARGIN, title=title, language=language)
 
 
 def _heading(page: FPDF, building: Building, sitting: Sitting | None) -> None:
