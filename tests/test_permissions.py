@@ -83,6 +83,8 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/manage/costs/": {"GET": MANAGERS, "POST": MANAGERS},
     "canteen/manage/costs/<int:pk>/": {"DELETE": MANAGERS},
     "canteen/manage/price-page/": {"GET": MANAGERS, "PATCH": MANAGERS},
+    "coworking/report/": {"GET": {"manager", "accountant", "auditor"}},  # sums of many, as the fund
+    "coworking/report.csv": {"GET": {"manager", "accountant", "auditor"}},
     "people/": {"GET": MANAGERS, "POST": HOSTS},
     "people/me/": {"GET": EVERYBODY, "PATCH": PERSONS},
     "people/browser/": {"DELETE": EVERYBODY},  # this browser's own cookie and session, nobody else's

@@ -12,6 +12,7 @@ from venue.people.demo_mail import mailbox
 api: list[URLPattern | URLResolver] = [
     path("canteen/", include("canteen.urls")),
     path("codes/", include("venue.codes.urls")),
+    path("coworking/", include("coworking.urls")),
     path("", include("venue.money.urls")),
     path("manage/first-steps/", FirstStepsView.as_view(), name="first-steps"),
     path("people/", include("venue.people.urls")),

@@ -5,7 +5,7 @@ Hours change a few times a year and are asked for in every request; the truth st
 
 import functools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
@@ -120,7 +120,7 @@ def moment(day: date, at: wall_time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
 
 
-def without(stretches: list[Stretch], closures: list[Closure]) -> list[Stretch]:
+def without(stretches: list[Stretch], closures: Sequence[Closure | Stretch]) -> list[Stretch]:
     for closure in closures:
         cut = []
         for stretch in stretches:

@@ -1,0 +1,1 @@
+"""What coworking reads and tells."""

@@ -1,0 +1,1 @@
+"""Coworking over HTTP."""
