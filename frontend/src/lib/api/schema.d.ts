@@ -532,6 +532,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Hours offered, booked, used and kept for nobody, by ISO week and room, and what an hour brought in. */
+        get: operations["coworking_report_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same for a spreadsheet: semicolons, decimal commas. */
+        get: operations["coworking_report.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/manage/first-steps/": {
         parameters: {
             query?: never;
@@ -1187,6 +1221,18 @@ export interface components {
             readonly code: string;
             readonly name: string;
         };
+        Figures: {
+            /** @description Minutes of places: a desk, a seat or a room is one place. */
+            offered_min: number;
+            booked_min: number;
+            /** @description From check-in to the end, pauses taken out. */
+            used_min: number;
+            /** @description Of those used: by who came without booking. */
+            walk_in_min: number;
+            /** @description Of those booked: nobody came. */
+            no_show_min: number;
+            no_shows: number;
+        };
         FirstStep: {
             key: string;
             done: boolean;
@@ -1235,6 +1281,14 @@ export interface components {
          * @enum {string}
          */
         LevelEnum: "calm" | "lively" | "almost_full" | "full" | "unknown";
+        Line: {
+            total: components["schemas"]["Figures"];
+            spaces: components["schemas"]["SpaceFigures"][];
+            /** @description Without VAT. None: too few sales, or the books of that week are not closed. */
+            income_cents: number | null;
+            /** @description Income by hour of a place offered. */
+            cents_per_hour: number | null;
+        };
         ManagedDish: {
             readonly id: number;
             readonly menu: number;
@@ -1761,6 +1815,12 @@ export interface components {
         ReleaseRequest: {
             orders: number[];
         };
+        Report: {
+            timezone: string;
+            weeks: components["schemas"]["Week"][];
+            /** @description All weeks; income only of those that show theirs. */
+            whole: components["schemas"]["Line"];
+        };
         Role: {
             role: components["schemas"]["RoleEnum"];
             /**
@@ -1935,6 +1995,20 @@ export interface components {
          * @enum {string}
          */
         SpaceAnswerKindEnum: "canteen" | "cafe" | "kitchen" | "hall" | "coworking" | "study" | "room" | "workshop" | "yard";
+        SpaceFigures: {
+            /** @description Minutes of places: a desk, a seat or a room is one place. */
+            offered_min: number;
+            booked_min: number;
+            /** @description From check-in to the end, pauses taken out. */
+            used_min: number;
+            /** @description Of those used: by who came without booking. */
+            walk_in_min: number;
+            /** @description Of those booked: nobody came. */
+            no_show_min: number;
+            no_shows: number;
+            space: string;
+            name: string;
+        };
         /** @description Only for the crew. */
         SpaceOccupancy: {
             present?: number;
@@ -1997,6 +2071,20 @@ export interface components {
             longitude: number | null;
             opening: components["schemas"]["OpeningAnswer"];
             spaces: components["schemas"]["SpaceAnswer"][];
+        };
+        Week: {
+            total: components["schemas"]["Figures"];
+            spaces: components["schemas"]["SpaceFigures"][];
+            /** @description Without VAT. None: too few sales, or the books of that week are not closed. */
+            income_cents: number | null;
+            /** @description Income by hour of a place offered. */
+            cents_per_hour: number | null;
+            /** @description ISO 8601, as in 2026-W48. */
+            week: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
         };
         WeekdayAnswer: {
             /** @description 0 = Monday. */
@@ -2942,6 +3030,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyList"];
+                };
+            };
+        };
+    };
+    coworking_report_retrieve: {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description Its whole week counts. Default: seven weeks before `to`. */
+                from?: string;
+                /** @description Its whole week counts. Default: today. 53 weeks at most. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+        };
+    };
+    "coworking_report.csv_retrieve": {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description Its whole week counts. Default: seven weeks before `to`. */
+                from?: string;
+                /** @description Its whole week counts. Default: today. 53 weeks at most. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };
