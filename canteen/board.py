@@ -20,10 +20,10 @@ from django.utils.translation import get_language
 from canteen.models import Allergen, Answer, CostVersion, Dish, Order, OrderState, PricePage, Sitting, State
 from canteen.models.costs import COSTS
 from canteen.models.sittings import SittingQuerySet
-from canteen.wording import in_language
 from venue import rules
 from venue.house.models import Building
 from venue.money import payments
+from venue.wording import in_language
 
 COLUMNS: Final = (
     "pk",

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from canteen import wording
 from canteen.models import MealTicket, Order, Sitting
+from venue import wording
 from venue.codes import short, tokens
 from venue.house.models import Building
 

@@ -15,9 +15,8 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from fpdf import FPDF
 
-from canteen import wording
 from canteen.models import Sitting
-from venue import paper, rules
+from venue import paper, rules, wording
 from venue.codes import pictures, short
 from venue.house.models import Building
 from venue.paper import INK, SOFT

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from canteen.wording import in_language
 from venue.house.models import Building, OperatingEntity
+from venue.wording import in_language
 
 # The four lengths of the bar that make up the full cost.
 COSTS = ("food", "people", "house", "supplies")

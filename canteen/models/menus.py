@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from canteen.wording import in_language
 from venue.house.models import Building
+from venue.wording import in_language
 
 
 class Allergen(models.TextChoices):

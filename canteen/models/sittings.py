@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from canteen.models.costs import CostVersion
 from canteen.models.menus import Menu
-from canteen.wording import in_language
 from venue import rules
 from venue.house.models import OperatingEntity
 from venue.rows import Rows
+from venue.wording import in_language
 
 
 class State(models.TextChoices):
