@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coworking.models.resources import Block, Resource
+from coworking.models.series import Series
 from venue.codes import short
 from venue.people.models import Person
 
@@ -91,6 +92,8 @@ class Booking(models.Model):
     short_code = models.CharField(max_length=8, default=short.make, editable=False)
     group = models.UUIDField(default=uuid.uuid4, editable=False)
     block = models.ForeignKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
+    recurrence_id = models.DateTimeField(null=True, blank=True)  # when the series' rule wanted it to start
     by = models.CharField(max_length=60)
     language = models.CharField(max_length=5, default="fr")
     made_at = models.DateTimeField(default=timezone.now)
@@ -141,6 +144,12 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=BookingState.BLOCKED) | Q(block__isnull=False), name="what_is_blocked_has_a_block"
             ),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, recurrence_id__isnull=True)
+                | Q(series__isnull=False, recurrence_id__isnull=False),
+                name="an_occurrence_has_its_day_in_a_series",
+            ),
+            models.UniqueConstraint(fields=["series", "recurrence_id"], name="one_booking_per_occurrence"),
             models.UniqueConstraint(
                 fields=["short_code"], condition=Q(state__in=ACTIVE), name="one_standing_booking_per_short_code"
             ),

@@ -73,5 +73,9 @@ RULES: dict[str, Rule] = {
     "room.open": Rule(5, "bookings", "I"),
     "room.cancel_hours": Rule(24, "hours", "I, REQ-W5"),
     "waiting.offer_min": Rule(15, "minutes", "issue 3 §5"),
+    "series.max_occurrences": Rule(60, "occurrences", "I: a year of weeks, and some"),
+    "calendar.past_days": Rule(30, "days", "issue 3 §9: how far back a feed looks"),
+    "calendar.cancelled_days": Rule(30, "days", "I: longer than the slowest calendar waits to read again"),
+    "calendar.revoked_keep_days": Rule(30, "days", "I: an address that opens nothing any more"),
     "stats.min_cell": Rule(11, "answers", "REQ-I1"),
 }

@@ -66,5 +66,9 @@ WORDS = {
     "room.open": _("most room bookings that a person has before her at once"),
     "room.cancel_hours": _("hours before the start until when a room can be cancelled"),
     "waiting.offer_min": _("minutes that a freed place is kept for the next in line"),
+    "series.max_occurrences": _("most days in one series of bookings"),
+    "calendar.past_days": _("days back that a calendar shows"),
+    "calendar.cancelled_days": _("days that a calendar still shows what was cancelled"),
+    "calendar.revoked_keep_days": _("days that a calendar address is kept which opens nothing any more"),
     "stats.min_cell": _("fewest answers that may be shown together"),
 }
