@@ -1,0 +1,77 @@
+"""Writing down what can be booked, so that enough study seats stay free for who comes without booking (REQ-W4)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coworking.models import Kind, Resource
+from coworking.walk_in_share import StudySeat, most_bookable, seats_of, share
+from venue.errors import Refused
+from venue.spaces.models import Space
+
+
+class TooManyBookable(Refused):
+    """Figures: `seats` of the room's kind, `most` of them that can be booked, `share` in percent that is kept."""
+
+    code = "too_many_bookable"
+    message = gettext_lazy("Too few study seats would stay free for people who come without booking.")
+
+
+@transaction.atomic
+def save(resource: Resource) -> None:
+    """Write a new or changed resource, and let go of the photo that it had. Raises TooManyBookable."""
+    before = refuse_small_share(resource)
+    resource.save()
+    had = before.photo.name if before else None
+    if had and had != resource.photo.name:
+        transaction.on_commit(partial(default_storage.delete, had))
+
+
+def refuse_small_share(resource: Resource) -> Resource | None:
+    """Refuse what leaves a room fewer walk-in seats than its share and fewer than before; inside a transaction.
+
+    A seat counts where it will stand, and no longer where it stood. The resource as it is still written, None for a
+    new one. Raises TooManyBookable.
+    """
+    before = lock(resource)
+    for space in sorted({resource.space_id} | ({before.space_id} if before else set())):
+        kept_pct = share(Space.objects.get(pk=space).building_id)
+        now = seats_of(space)
+        then = [it for it in now if it.id != resource.pk]
+        if space == resource.space_id and resource.kind == Kind.STUDY_SEAT and resource.retired_at is None:
+            then.append(StudySeat(resource.pk or 0, resource.bookable))
+        if excess(then, kept_pct) > max(0, excess(now, kept_pct)):
+            raise too_many(len(then), kept_pct)
+    return before
+
+
+def lock(resource: Resource) -> Resource | None:
+    """The resource as it is written, with its lock and that of the rooms concerned, in this order (DESIGN §4).
+
+    The race: two managers each make one more seat bookable, and each counts before the other has written.
+    """
+    before = None
+    if resource.pk:
+        before = Resource.objects.select_for_update(of=("self",), no_key=True).get(pk=resource.pk)
+    rooms = {resource.space_id} | ({before.space_id} if before else set())
+    list(Space.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=rooms).order_by("pk"))
+    return before
+
+
+def excess(seats: list[StudySeat], share: int) -> int:
+    """Bookable seats above what the share allows; negative while there is room for more."""
+    return sum(seat.bookable for seat in seats) - most_bookable(len(seats), share)
+
+
+def too_many(seats: int, share: int) -> TooManyBookable:
+    most = most_bookable(seats, share)
+    sentence = _(
+        "%(share)s%% of the study seats of a room stay free for people who come without booking: "
+        "of these %(seats)s seats, %(most)s can be booked at most."
+    ) % {"share": share, "seats": seats, "most": most}
+    return TooManyBookable(sentence, share=share, seats=seats, most=most)
