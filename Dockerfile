@@ -37,7 +37,8 @@ COPY --from=translations /house/venue/locale venue/locale
 COPY --from=pages /house/frontend/dist frontend/dist
 RUN python -m compileall -q . \
  && SECRET_KEY=unused DATABASE_URL=postgres://nobody/none python manage.py collectstatic --noinput --verbosity=0 \
- && useradd --system --no-create-home --uid 10001 preau
+ && useradd --system --no-create-home --uid 10001 preau \
+ && mkdir /photos && chown 10001:10001 /photos
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "venue.launch.health"]

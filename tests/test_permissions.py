@@ -114,6 +114,7 @@ PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{pa
 ELSEWHERE = {
     "admin/": "test_each_page_of_the_office_opens_to_its_roles_only below",
     "_allauth/browser/v1/": "tests/people/test_signing_in.py",
+    "photos/<slug:folder>/<slug:name>.webp": "tests/coworking/test_coworking_in_the_office.py",
 }
 
 

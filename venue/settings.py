@@ -207,6 +207,8 @@ OFFICE = [
     "canteen.sitting",
     "canteen.costversion",
     "canteen.pricepage",
+    "coworking.resource",
+    "coworking.booking",
     "people.person",
     "people.device",
     "people.pairingcode",
@@ -288,6 +290,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = text("STATIC_ROOT", "") or None
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+# Photos that managers upload, drawn anew (venue.photos); in `.house/` unless the house has a volume for them.
+MEDIA_URL = "/photos/"
+MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / ".house" / "photos")))
 # Hashed names never change; what stands at the root (service worker, icons) is asked for again.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"

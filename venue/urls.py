@@ -8,6 +8,7 @@ from venue.first_steps import FirstStepsView
 from venue.health import healthz, readyz
 from venue.pages import page
 from venue.people.demo_mail import mailbox
+from venue.photos import photo
 
 api: list[URLPattern | URLResolver] = [
     path("canteen/", include("canteen.urls")),
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz),
     path("admin/", admin.site.urls),
     path("demo/mail/", mailbox),
+    path("photos/<slug:folder>/<slug:name>.webp", photo),
     path("_allauth/browser/v1/", include("venue.people.sign_in_urls")),
     path("api/v1/", include(api)),
     *shells,

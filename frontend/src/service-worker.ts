@@ -12,7 +12,7 @@ const CACHE = `preau-${__VERSION__}`;
 const SHELLS = ['/tickets/', '/en/tickets/'];
 const PATIENCE_MS = 4_000;
 /** Addresses of the server alone; everything else under / is the shell with another title. */
-const NOT_SHELL = /^\/(api|_allauth|admin|static|demo|ws|healthz|readyz|events\.)/;
+const NOT_SHELL = /^\/(api|_allauth|admin|static|photos|demo|ws|healthz|readyz|events\.)/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...__FILES__, ...SHELLS])));

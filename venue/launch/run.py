@@ -66,6 +66,7 @@ def _settings(folder: HouseFolder, address: str, port: int) -> dict[str, str]:
         # The socket asks a browser where its page came from; people type both names of their own machine.
         "LIVE_ORIGINS": ",".join({address: 1, f"http://localhost:{port}": 1, f"http://127.0.0.1:{port}": 1}),
         "SECRET_KEY": folder.keys()["SECRET_KEY"],
+        "MEDIA_ROOT": str(folder.path / "photos"),
         "DJANGO_SETTINGS_MODULE": "venue.settings",
         "LOG_LEVEL": "WARNING",  # the terminal is for the person; codes sent in the demo are printed, not logged
         "PYTHONUNBUFFERED": "1",
