@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from coworking.views import report
+from coworking.views import availability, bookings, report
 
 urlpatterns: list[URLPattern] = [
+    path("availability/", availability.AvailabilityView.as_view(), name="availability"),
+    path("bookings/", bookings.BookingsView.as_view(), name="bookings"),
+    path("bookings/<str:key>/", bookings.BookingView.as_view(), name="booking"),
+    path("bookings/<str:key>/cancellation/", bookings.CancellationView.as_view(), name="booking-cancellation"),
+    path("bookings/<str:key>/move/", bookings.MoveView.as_view(), name="booking-move"),
     path("report/", report.ReportView.as_view(), name="occupation-report"),
     path("report.csv", report.ReportTableView.as_view(), name="occupation-table"),
 ]

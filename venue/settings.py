@@ -168,6 +168,8 @@ TOPICS = {
     "occupancy": "venue.spaces.topics.OccupancyTopic",
     "sitting": "canteen.topics.SittingTopic",
     "order": "canteen.topics.OrderTopic",
+    "coworking": "coworking.topics.DayTopic",
+    "booking": "coworking.topics.BookingTopic",
 }
 # Who stands behind a socket: a paired device's token, a session's key, or nobody known.
 LIVE_ACTORS = {

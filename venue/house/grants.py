@@ -43,7 +43,6 @@ def grant(using: str) -> None:
             "GRANT USAGE ON SCHEMA public TO {role}",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-            "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         ):
             cursor.execute(sql.SQL(statement).format(role=role).as_string(cursor.connection))
         existing = set(connection.introspection.table_names(cursor))

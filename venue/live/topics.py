@@ -1,7 +1,7 @@
 """What can be heard: the names of topics, and the one shape of their truths.
 
-A topic is `occupancy`, `occupancy:<building>`, `sitting:<id>`, `order:<key>`; the audience is part of its name:
-`crew:sitting:<id>` is another topic, with more in it, for the crew alone (DESIGN §4 Live).
+A topic is `occupancy`, `occupancy:<building>`, `sitting:<id>`, `order:<key>`, `coworking:<space>/<day>`; the audience
+is part of its name: `crew:sitting:<id>` is another topic, with more in it, for the crew alone (DESIGN §4 Live).
 """
 
 import re
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 CREW = "crew:"
-NAME = re.compile(r"(?P<crew>crew:)?(?P<name>[a-z]{1,20})(:(?P<key>[A-Za-z0-9_-]{1,64}))?", re.ASCII)
+NAME = re.compile(r"(?P<crew>crew:)?(?P<name>[a-z]{1,20})(:(?P<key>[A-Za-z0-9_/-]{1,64}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Calendar:
     buildings: list[Building]  # the default one first
     zones: dict[int, ZoneInfo]
     rooms: dict[int, int]  # space → building
+    codes: dict[str, int]  # a space's code → its building
     hours: dict[tuple[int, int | None, int | None], list[Hours]]  # building, space, period
     periods: dict[int, list[Period]]
     closures: dict[int, list[Closure]]
@@ -180,10 +181,12 @@ def calendar(building: int | None = None) -> Calendar:
 
 def _read() -> Calendar:
     buildings = list(Building.objects.order_by("position", "pk"))
+    spaces = list(Space.objects.values_list("pk", "code", "building_id"))
     found = Calendar(
         buildings=buildings,
         zones={building.pk: ZoneInfo(building.time_zone) for building in buildings},
-        rooms=dict(Space.objects.values_list("pk", "building_id")),
+        rooms={space: building for space, _code, building in spaces},
+        codes={code: building for _space, code, building in spaces},
         hours={},
         periods={},
         closures={},

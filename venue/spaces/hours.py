@@ -63,7 +63,10 @@ def week(building: Building) -> dict[int, list[tuple[str, str]]]:
 def reason(place: Building | Space, at: datetime) -> str | None:
     """Why `place` is closed at `at` although it might be open: the closure's own words, or the holiday's name."""
     where = place_of(place)
-    known = calendar(where.building)
+    return reason_at(calendar(where.building), where, at)
+
+
+def reason_at(known: Calendar, where: Place, at: datetime) -> str | None:
     for closure in known.closures_of(where):
         if closure.starts <= at < closure.ends:
             return closure.reason_en if closure.reason_en and not speaks_french() else closure.reason

@@ -1,0 +1,210 @@
+"""What of a day can still be booked, by resource: one statement, then the calendar that is in memory.
+
+Nobody's name is in it; a block says what the place is needed for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from coworking import slots
+from coworking.slots import Stretch
+from venue.house.models import Building
+from venue.rows import prepared
+from venue.spaces import hours
+from venue.spaces.calendar import Place, calendar
+from venue.spaces.models.places import speaks_french
+
+# The states are those of `ACTIVE`, spelled out, so that the constraint's own index answers: a table of millions costs
+# what its one day costs.
+STATEMENT = """
+SELECT space.id, space.code, space.name, space.name_en, space.floor,
+    resource.id, resource.code, resource.name, resource.name_en, resource.kind, resource.seats, resource.plug,
+    resource.accessible, resource.quiet, resource.equipment, resource.equipment_en, resource.photo, resource.spot,
+    resource.bookable, resource.resident_id IS NOT NULL, resource.on_approval,
+    busy.starts, busy.ends, busy.blocked, busy.titles, busy.titles_en,
+    (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+FROM spaces_space space
+JOIN coworking_resource resource ON resource.space_id = space.id AND resource.retired_at IS NULL
+LEFT JOIN LATERAL (
+    SELECT array_agg(lower(booking.busy) ORDER BY booking.busy) AS starts,
+        array_agg(upper(booking.busy) ORDER BY booking.busy) AS ends,
+        array_agg(booking.state = 'blocked' ORDER BY booking.busy) AS blocked,
+        array_agg(block.title ORDER BY booking.busy) AS titles,
+        array_agg(block.title_en ORDER BY booking.busy) AS titles_en
+    FROM coworking_booking booking LEFT JOIN coworking_block block ON block.id = booking.block_id
+    WHERE booking.resource_id = resource.id AND booking.busy && tstzrange(%s, %s)
+        AND booking.state IN ('held', 'confirmed', 'checked_in', 'paused', 'blocked')
+        AND NOT (booking.state = 'held' AND booking.expires_at <= %s)
+) busy ON true
+WHERE space.building_id = %s AND (%s::text IS NULL OR space.code = %s)
+ORDER BY space.position, space.code, resource.position, resource.code
+"""
+
+
+class Taken(NamedTuple):
+    """A stretch that nobody else may have; `title` of a block only."""
+
+    starts_at: datetime
+    ends_at: datetime
+    blocked: bool
+    title: str
+
+
+class Row(NamedTuple):
+    """A resource with what is taken of it on the day; `told` is what does not change with it."""
+
+    space: int
+    space_code: str
+    told: dict[str, Any]
+    bookable: bool
+    taken: list[Taken]
+
+
+class Day(NamedTuple):
+    """All that is known of a local day. `revision` (microseconds of the database's clock) only grows."""
+
+    building: int
+    date: date
+    zone: ZoneInfo
+    now: datetime
+    spaces: dict[int, dict[str, Any]]
+    rows: list[Row]
+    revision: int
+
+
+def read(building: Building | int, day: date, space: str | None = None, now: datetime | None = None) -> Day:
+    """The resources of `space` (a code; None: of the whole building) on the local `day`, in one statement."""
+    home = building if isinstance(building, int) else building.pk
+    now = now or timezone.now()
+    zone = slots.zone_of(home)
+    whole = slots.day_of(day, zone)
+    with prepared() as cursor:
+        # What opens that day may run past midnight.
+        cursor.execute(STATEMENT, [whole.starts_at, whole.ends_at + timedelta(days=1), now, home, space, space])
+        found = cursor.fetchall()
+    french = speaks_french()
+    spaces: dict[int, dict[str, Any]] = {}
+    rows = []
+    for line in found:
+        spaces.setdefault(line[0], {"code": line[1], "name": _local(line[2], line[3], french), "floor": line[4]})
+        rows.append(_row(line, french))
+    return Day(home, day, zone, now, spaces, rows, found[0][-1] if found else 0)
+
+
+def tell(day: Day) -> dict[str, Any]:
+    """As `GET /api/v1/coworking/availability/` answers it."""
+    open_ = {space: opening(day, space) for space in day.spaces}
+    told = _Times(day.zone)
+    return {
+        "date": day.date.isoformat(),
+        "timezone": str(day.zone),
+        "grid_min": slots.grid(day.building) // timedelta(minutes=1),
+        "now": told.moment(day.now),
+        "spaces": [
+            about | {"open": told.stretches(open_[space]), "reason": reason(day, space) if not open_[space] else None}
+            for space, about in day.spaces.items()
+        ],
+        "results": tell_rows(day, open_, whole=True),
+    }
+
+
+def tell_changing(day: Day) -> list[dict[str, Any]]:
+    """What changes of the day, by resource, as the live topic tells it."""
+    return tell_rows(day, {space: opening(day, space) for space in day.spaces}, whole=False)
+
+
+def tell_rows(day: Day, open_: dict[int, list[Stretch]], *, whole: bool) -> list[dict[str, Any]]:
+    told, step = _Times(day.zone), slots.grid(day.building)
+    since = slots.floored(day.now, step, day.zone)
+    results = []
+    for row in day.rows:
+        stretches = open_[row.space]
+        free = slots.free(stretches, (Stretch(*it[:2]) for it in row.taken), since=since, step=step, zone=day.zone)
+        shown = [it for it in row.taken if any(it.ends_at > at and it.starts_at < until for at, until in stretches)]
+        changing = {"resource": row.told["resource"], "free": told.stretches(free), "busy": told.taken(shown)}
+        results.append((row.told | changing) if whole else changing)
+    return results
+
+
+def opening(day: Day, space: int) -> list[Stretch]:
+    """When the space is open, counting what opens on that day."""
+    return [Stretch(*it) for it in calendar(day.building).stretches(Place(day.building, space), day.date)]
+
+
+def reason(day: Day, space: int) -> str | None:
+    """Why it is closed all day, where a closure or a holiday says so."""
+    known = calendar(day.building)
+    noon = slots.day_of(day.date, day.zone).starts_at + timedelta(hours=12)
+    where = Place(day.building, space)
+    return hours.reason_at(known, where, noon)
+
+
+def free_of(day: Day, resource: str) -> list[Stretch]:
+    """What can still be booked of one resource."""
+    step = slots.grid(day.building)
+    row = next(it for it in day.rows if it.told["resource"] == resource)
+    since = slots.floored(day.now, step, day.zone)
+    taken = (Stretch(*it[:2]) for it in row.taken)
+    return slots.free(opening(day, row.space), taken, since=since, step=step, zone=day.zone)
+
+
+def _row(line: Sequence[Any], french: bool) -> Row:
+    told = {
+        "resource": line[6],
+        "name": _local(line[7], line[8], french),
+        "kind": line[9],
+        "space": line[1],
+        "seats": line[10],
+        "plug": line[11],
+        "accessible": line[12],
+        "quiet": line[13],
+        "equipment": line[14] if french or not line[15] else line[15],
+        "photo": f"{settings.MEDIA_URL}{line[16]}" if line[16] else None,
+        "spot": line[17],
+        "bookable": line[18],
+        "resident": line[19],
+        "on_approval": line[20],
+    }
+    starts, ends, blocked, titles, titles_en = line[21:26]
+    taken = [
+        Taken(at, until, is_block, _local(title or "", title_en or "", french) if is_block else "")
+        for at, until, is_block, title, title_en in zip(
+            starts or [], ends or [], blocked or [], titles or [], titles_en or [], strict=True
+        )
+    ]
+    return Row(line[0], line[1], told, line[18], taken)
+
+
+def _local(french_words: str, english_words: str, french: bool) -> str:
+    return french_words if french or not english_words else english_words
+
+
+class _Times:
+    """Moments as the house's clock shows them; each is spelled once, since seats share their hours."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._spelled: dict[datetime, str] = {}
+
+    def moment(self, at: datetime) -> str:
+        spelled = self._spelled.get(at)
+        if spelled is None:
+            spelled = self._spelled[at] = at.astimezone(self._zone).isoformat()
+        return spelled
+
+    def stretches(self, them: Iterable[Stretch]) -> list[dict[str, str]]:
+        return [{"starts_at": self.moment(it[0]), "ends_at": self.moment(it[1])} for it in them]
+
+    def taken(self, them: Iterable[Taken]) -> list[dict[str, str]]:
+        return [
+            {"starts_at": self.moment(it.starts_at), "ends_at": self.moment(it.ends_at)}
+            | ({"state": "blocked", "title": it.title} if it.blocked else {"state": "taken"})
+            for it in them
+        ]

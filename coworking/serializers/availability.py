@@ -1,0 +1,56 @@
+"""The shape of a day's availability, for the contract; `availability.tell` writes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from coworking.models import Kind
+from venue.reading import AwareDateTimeField
+
+
+class StretchSerializer(serializers.Serializer[Any]):
+    starts_at = AwareDateTimeField()
+    ends_at = AwareDateTimeField()
+
+
+class BusySerializer(StretchSerializer):
+    state = serializers.ChoiceField(choices=["taken", "blocked"])
+    title = serializers.CharField(required=False, help_text="What a blocked stretch is needed for.")
+
+
+class SpaceSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    floor = serializers.IntegerField()
+    open = StretchSerializer(many=True)
+    reason = serializers.CharField(allow_null=True)
+
+
+class ResourceSerializer(serializers.Serializer[Any]):
+    resource = serializers.CharField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    space = serializers.CharField()
+    seats = serializers.IntegerField()
+    plug = serializers.BooleanField()
+    accessible = serializers.BooleanField()
+    quiet = serializers.BooleanField()
+    equipment = serializers.ListField(child=serializers.CharField())
+    photo = serializers.CharField(allow_null=True)
+    spot = serializers.ListField(child=serializers.FloatField())
+    bookable = serializers.BooleanField()
+    resident = serializers.BooleanField()
+    on_approval = serializers.BooleanField()
+    free = StretchSerializer(many=True)
+    busy = BusySerializer(many=True)
+
+
+class AvailabilitySerializer(serializers.Serializer[Any]):
+    date = serializers.DateField()
+    timezone = serializers.CharField()
+    grid_min = serializers.IntegerField()
+    now = AwareDateTimeField()
+    spaces = SpaceSerializer(many=True)
+    results = ResourceSerializer(many=True)

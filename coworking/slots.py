@@ -1,0 +1,105 @@
+"""Stretches of time on the house's grid: what is free between what is taken, and which hours the clock leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from venue import rules
+from venue.spaces.calendar import calendar
+
+
+class Stretch(NamedTuple):
+    """From `starts_at` (included) to `ends_at` (not included); aware."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+def zone_of(building: int) -> ZoneInfo:
+    return calendar(building).zones[building]
+
+
+def grid(building: int | None = None) -> timedelta:
+    return timedelta(minutes=int(rules.get("seat.grid_min", building=building)))
+
+
+def on_grid(moment: datetime, step: timedelta, zone: ZoneInfo) -> bool:
+    """Whether the clock on the wall shows a whole number of steps since midnight."""
+    return moment == floored(moment, step, zone)
+
+
+def floored(moment: datetime, step: timedelta, zone: ZoneInfo) -> datetime:
+    """The last step of the wall clock that is not after `moment`; the offset of the moment stays."""
+    local = moment.astimezone(zone)
+    since = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+    return moment - since % step
+
+
+def raised(moment: datetime, step: timedelta, zone: ZoneInfo) -> datetime:
+    """The first step of the wall clock that is not before `moment`."""
+    low = floored(moment, step, zone)
+    return low if low == moment else low + step
+
+
+def is_left_out(said: datetime, zone: ZoneInfo) -> bool:
+    """Whether `said` names a wall time that spring leaves out, in an offset of that night (28 March 2027, 02:30).
+
+    The same moment said in another offset, as in UTC, is a moment like any other.
+    """
+    wall = said.replace(tzinfo=None)
+    there = wall.replace(tzinfo=zone)
+    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall:
+        return False
+    return said.utcoffset() in {there.replace(fold=fold).utcoffset() for fold in (0, 1)}
+
+
+def free(
+    open_: Iterable[Stretch], taken: Iterable[Stretch], *, since: datetime, step: timedelta, zone: ZoneInfo
+) -> list[Stretch]:
+    """What can still be booked of the open stretches: from `since` on, without what is taken, cut to the grid.
+
+    `taken` must be in order and must not overlap, as the constraint has it.
+    """
+    left: list[Stretch] = []
+    busy = list(taken)
+    for opening in open_:
+        at = max(opening.starts_at, since)
+        for stretch in busy:
+            if stretch.ends_at <= at or stretch.starts_at >= opening.ends_at:
+                continue
+            left.append(Stretch(at, stretch.starts_at))
+            at = stretch.ends_at
+        left.append(Stretch(at, opening.ends_at))
+    cut = (Stretch(raised(it.starts_at, step, zone), floored(it.ends_at, step, zone)) for it in left)
+    return [it for it in cut if it.ends_at > it.starts_at]
+
+
+def without(whole: Stretch, part: Stretch) -> list[Stretch]:
+    """What of `whole` is not in `part`."""
+    before = Stretch(whole.starts_at, min(whole.ends_at, part.starts_at))
+    after = Stretch(max(whole.starts_at, part.ends_at), whole.ends_at)
+    return [it for it in (before, after) if it.ends_at > it.starts_at]
+
+
+def days(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> Iterator[date]:
+    """The local days that a stretch touches."""
+    day, last = starts_at.astimezone(zone).date(), (ends_at - timedelta.resolution).astimezone(zone).date()
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def day_of(day: date, zone: ZoneInfo) -> Stretch:
+    """A local day, 23 to 25 hours long."""
+    midnight = datetime.combine(day, datetime.min.time(), tzinfo=zone)
+    morrow = datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=zone)
+    return Stretch(midnight.astimezone(UTC), morrow.astimezone(UTC))
+
+
+def week_of(day: date, zone: ZoneInfo) -> Stretch:
+    """Monday to Sunday around a local day."""
+    monday = day - timedelta(days=day.weekday())
+    return Stretch(day_of(monday, zone).starts_at, day_of(monday + timedelta(days=6), zone).ends_at)

@@ -1,0 +1,59 @@
+"""What the socket tells of coworking: a space's day for anybody, a booking for its owner and the hosts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from coworking import availability
+from coworking.models import Booking
+from venue.live.topics import Truth
+from venue.spaces.calendar import calendar
+
+
+class DayTopic:
+    """`coworking:STUD/2026-11-24`: what is free and taken of each resource, without a name."""
+
+    def may_join(self, actor: Any, key: str | None, *, crew: bool) -> bool:
+        del actor
+        return not crew and read_key(key) is not None
+
+    def read(self, key: str | None, *, crew: bool) -> Truth | None:
+        del crew
+        wanted = read_key(key)
+        if wanted is None:
+            return None
+        code, day = wanted
+        building = calendar().codes.get(code)
+        if building is None:
+            return None
+        told = availability.read(building, day, code)
+        data = {"space": code, "date": day.isoformat(), "results": availability.tell_changing(told)}
+        return Truth(told.revision, told.now, data)
+
+
+def read_key(key: str | None) -> tuple[str, date] | None:
+    code, _, day = (key or "").partition("/")
+    try:
+        read = parse_date(day)
+    except ValueError:
+        return None
+    return (code, read) if read and code and len(code) <= 12 and 2000 <= read.year <= 2200 else None
+
+
+class BookingTopic:
+    """`booking:<key>`: whoever knows the key and may see the booking reads it anew when this changes."""
+
+    def may_join(self, actor: Any, key: str | None, *, crew: bool) -> bool:
+        if crew or not key or actor.kind == "guest":
+            return False
+        found = Booking.objects.filter(key=key)
+        return found.exists() if actor.has("host", "manager") else found.filter(person=actor.id).exists()
+
+    def read(self, key: str | None, *, crew: bool) -> Truth | None:
+        del crew
+        booking = Booking.objects.filter(key=key or "").first()
+        return Truth(booking.revision, timezone.now(), {"state": booking.state}) if booking else None

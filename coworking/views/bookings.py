@@ -1,0 +1,174 @@
+"""Bookings over HTTP: a person books for herself, a host for anyone; each reaches her own, hosts all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, cast
+
+from django.db import transaction
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import BasePermission
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from coworking import bookings
+from coworking.models import Booking, Resource
+from coworking.models.bookings import BookingQuerySet
+from coworking.serializers.bookings import BookingSerializer, NewBookingSerializer, tell
+from coworking.wishes import Item, Wish
+from venue.errors import NotFound
+from venue.house.choosing import building_of
+from venue.paging import Pages
+from venue.people.actors import Actor
+from venue.people.idempotency import once
+from venue.people.models import Person
+from venue.people.permissions import PerMethod, SignedIn
+from venue.people.requests import Request
+from venue.reading import AwareDateTimeField, StrictSerializer, read
+
+HOSTS = ("host", "manager")
+WHEN = [OpenApiParameter("when", OpenApiTypes.STR, enum=["coming", "past"], description="Default: coming.")]
+
+
+class Bookers(BasePermission):
+    """A person, who books for herself; a host, also by a paired device, who books for anyone."""
+
+    def has_permission(self, request: Any, view: APIView) -> bool:
+        return request.actor.kind == "person" or is_host(request.actor)
+
+
+class BookingsView(PerMethod, APIView):
+    who_may: ClassVar = {"GET": SignedIn, "POST": Bookers}
+
+    @extend_schema(parameters=WHEN, responses=BookingSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """One's own bookings: those to come, soonest first, or those that are over, latest first."""
+        now = timezone.now()
+        mine = Booking.objects.filter(person=request.actor.id)
+        coming = mine.active().filter(ends_at__gt=now)
+        past = mine.exclude(pk__in=coming).order_by("-starts_at", "-pk")
+        pages = Pages()
+        page = pages.paginate_queryset(with_places(past if request.GET.get("when") == "past" else coming), request)
+        return pages.get_paginated_response([tell(booking, request.actor, now) for booking in page or []])
+
+    @extend_schema(request=NewBookingSerializer, responses={201: BookingSerializer})
+    def post(self, request: Request) -> Response:
+        """Book one place or several, all or none. With `first_name` (or "") or `walk_in`, a host books for anyone."""
+        wish = wish_of(read(NewBookingSerializer, request), request)
+        made = once(
+            request,
+            lambda: bookings.place(wish),
+            reference=lambda them: str(them[0].group),
+            recall=lambda group: list(with_places(Booking.objects.filter(group=group)).order_by("pk")),
+        )
+        return Response(tell_together(made, request.actor), status=201)
+
+
+class BookingView(APIView):
+    permission_classes = [Bookers]
+
+    @extend_schema(responses=BookingSerializer)
+    def get(self, request: Request, key: str) -> Response:
+        found = with_places(reachable(request.actor).filter(key=key)).first()
+        if found is None:
+            raise NotFound
+        return Response(tell(found, request.actor, timezone.now()))
+
+
+class CancellationView(APIView):
+    permission_classes = [Bookers]
+
+    @extend_schema(request=None, responses=BookingSerializer)
+    def post(self, request: Request, key: str) -> Response:
+        """Give the place back before it begins. Saying it twice is safe."""
+        return change(request, key, lambda booking: bookings.cancel(booking, by=request.actor.ref))
+
+
+class MoveSerializer(StrictSerializer):
+    starts_at = AwareDateTimeField()
+    ends_at = AwareDateTimeField()
+
+
+class MoveView(APIView):
+    permission_classes = [Bookers]
+
+    @extend_schema(request=MoveSerializer, responses=BookingSerializer)
+    def post(self, request: Request, key: str) -> Response:
+        """Another time at the same place, under the same rules."""
+        said, actor = read(MoveSerializer, request), request.actor
+        with transaction.atomic():
+            refuse_unreachable(actor, key)
+            booking = bookings.reschedule(key, **said, by=actor.ref, host=is_host(actor))
+        return Response(tell(booking, actor, timezone.now()))
+
+
+def change(request: Request, key: str, act: Callable[[Booking], object]) -> Response:
+    """Do `act` to one's own booking, or as a host to anybody's, under its locks; the booking as it is then."""
+    with transaction.atomic():
+        refuse_unreachable(request.actor, key)
+        booking = bookings.locked(key)
+        act(booking)
+    return Response(tell(booking, request.actor, timezone.now()))
+
+
+def reachable(actor: Actor) -> BookingQuerySet:
+    """One's own, or all of people's for a host. Somebody else's is not found."""
+    ours = Booking.objects.of_people()
+    return ours if is_host(actor) else ours.filter(person=actor.id) if actor.kind == "person" else ours.none()
+
+
+def refuse_unreachable(actor: Actor, key: str) -> None:
+    if not reachable(actor).filter(key=key).exists():
+        raise NotFound
+
+
+def is_host(actor: Actor) -> bool:
+    return actor.has(*HOSTS)
+
+
+def with_places(rows: BookingQuerySet) -> BookingQuerySet:
+    return rows.select_related("resource__space")
+
+
+def wish_of(said: dict[str, Any], request: Request) -> Wish:
+    """What the body means; raises NotFound for a resource that this building does not have."""
+    actor = request.actor
+    for_anyone = "first_name" in said or said["walk_in"]
+    if for_anyone and not is_host(actor):
+        raise PermissionDenied
+    host = for_anyone or actor.kind != "person"
+    return Wish(
+        items=items_of(said["items"], building_of(request).pk),
+        by=actor.ref,
+        person=None if host else person_of(request),
+        first_name=said.get("first_name", ""),
+        host=host,
+        walk_in=said["walk_in"],
+        people=said["people"],
+        title=said["title"],
+        language=actor.language,
+    )
+
+
+def person_of(request: Request) -> Person:
+    return cast(Person, request.user)
+
+
+def items_of(said: Sequence[dict[str, Any]], building: int) -> list[Item]:
+    codes = {it["resource"] for it in said}
+    found = Resource.objects.in_use().filter(space__building=building, code__in=codes).select_related("space", "entity")
+    known = {resource.code: resource for resource in found}
+    if codes - known.keys():
+        raise NotFound
+    return [Item(known[it["resource"]], it["starts_at"], it["ends_at"]) for it in said]
+
+
+def tell_together(made: Sequence[Booking], actor: Actor) -> dict[str, Any]:
+    """The first of them, with all of them as `items` when there are several."""
+    now: datetime = timezone.now()
+    told = [tell(booking, actor, now) for booking in made]
+    return told[0] | ({"items": told} if len(told) > 1 else {})

@@ -1,0 +1,212 @@
+"""What somebody wishes to book, and every rule that it may break; a refusal says which, and what would be allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from coworking import refusals, slots
+from coworking.models import Booking, BookingState, Kind, Resource
+from coworking.period_rules import seat_rules
+from venue import rules
+from venue.people.models import Person
+from venue.spaces import hours
+
+HOUR = timedelta(hours=1)
+# Given up or taken back: it uses nothing of what a person may have.
+GIVEN_BACK = [BookingState.CANCELLED, BookingState.RELEASED]
+TO_COME = [BookingState.HELD, BookingState.CONFIRMED]
+SEATS = [Kind.DESK, Kind.STUDY_SEAT]
+
+
+class Item(NamedTuple):
+    """One resource for one stretch; the times as they were said."""
+
+    resource: Resource
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def length(self) -> timedelta:
+        return self.ends_at - self.starts_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """`by` is the actor's ref. With `host` somebody of the crew books for anyone, under `first_name` or nothing.
+
+    A `walk_in` is here now. `freely` plans for the house: no horizon, length or quota (a series of the team).
+    """
+
+    items: list[Item]
+    by: str
+    person: Person | None = None
+    first_name: str = ""
+    host: bool = False
+    walk_in: bool = False
+    freely: bool = False
+    people: int = 1
+    title: str = ""
+    language: str = "fr"
+
+    @property
+    def limited(self) -> bool:
+        """Whether the limits of one person hold: they are for booking ahead, never against who stands at the desk."""
+        return self.person is not None and not self.host and not self.freely
+
+
+def refuse_impossible(wish: Wish, now: datetime) -> None:
+    """What no lock is needed for. Raises the refusals of `coworking.refusals`."""
+    for item in wish.items:
+        refuse_times(item, now)
+        refuse_resource(item, wish)
+        if not wish.freely:
+            refuse_length(item)
+            refuse_horizon(item, now)
+        refuse_closed(item)
+
+
+def refuse_times(item: Item, now: datetime) -> None:
+    building = item.resource.space.building_id
+    zone, step = slots.zone_of(building), slots.grid(building)
+    if any(slots.is_left_out(said, zone) for said in item[1:]):
+        raise refusals.NoSuchHour
+    if item.ends_at <= item.starts_at:
+        raise refusals.EndsBeforeStart
+    if not all(slots.on_grid(moment, step, zone) for moment in item[1:]):
+        raise refusals.OffGrid(grid_min=step // timedelta(minutes=1))
+    # The half hour that has begun can still be booked: one sits down at five past.
+    if item.starts_at < slots.floored(now, step, zone) or item.ends_at <= now:
+        raise refusals.InThePast
+
+
+def refuse_resource(item: Item, wish: Wish) -> None:
+    resource = item.resource
+    if resource.retired_at is not None:
+        raise refusals.NotBookable(_("This place is no longer there."))
+    if resource.resident_id and not (wish.host or (wish.person and wish.person.pk == resource.resident_id)):
+        raise refusals.NotBookable(_("This is somebody's own desk."))
+    if not resource.bookable and not wish.walk_in:
+        raise refusals.NotBookable
+    if resource.on_approval and not (wish.host or wish.freely):
+        raise refusals.NeedsApproval
+    if wish.people > resource.seats:
+        raise refusals.TooManyPeople(seats=resource.seats)
+
+
+def refuse_length(item: Item) -> None:
+    max_hours = longest(item.resource, item.starts_at)
+    if item.length > max_hours * HOUR:
+        raise refusals.TooLong(max_hours=max_hours, asked_hours=item.length / HOUR)
+
+
+def refuse_horizon(item: Item, now: datetime) -> None:
+    zone = slots.zone_of(item.resource.space.building_id)
+    ahead = horizon(item.resource, now)
+    last_day = now.astimezone(zone).date() + timedelta(days=ahead)
+    if item.starts_at.astimezone(zone).date() > last_day:
+        raise refusals.TooFarAhead(ahead_days=ahead, last_day=last_day.isoformat())
+
+
+def refuse_closed(item: Item) -> None:
+    space = item.resource.space
+    if hours.covers(space, item.starts_at, item.ends_at):
+        return
+    zone = slots.zone_of(space.building_id)
+    day = item.starts_at.astimezone(zone).date()
+    raise refusals.OutsideOpeningHours(
+        open=[
+            {"starts_at": it.starts.astimezone(zone).isoformat(), "ends_at": it.ends.astimezone(zone).isoformat()}
+            for it in hours.stretches(space, day)
+        ],
+        reason=hours.reason(space, item.starts_at),
+    )
+
+
+def longest(resource: Resource, at: datetime) -> int:
+    """Hours of one booking at most."""
+    if not resource.is_seat:
+        return int(rules.get("room.max_h", at=at, building=resource.space.building_id))
+    return seat_rules(resource.space, local_day(resource, at)).max_hours
+
+
+def horizon(resource: Resource, now: datetime) -> int:
+    """Days ahead at most."""
+    if not resource.is_seat:
+        return int(rules.get("room.ahead_days", at=now, building=resource.space.building_id))
+    return seat_rules(resource.space, local_day(resource, now)).ahead_days
+
+
+def local_day(resource: Resource, at: datetime) -> Any:
+    return at.astimezone(slots.zone_of(resource.space.building_id)).date()
+
+
+# --- what one person may have (REQ-W3) -------------------------------------------------------------------------------
+
+
+def alone(person: UUID) -> None:
+    """The race: one person books twice at once, and each request counts what she had before the other.
+
+    Kept until the transaction ends. Taken before any lock on rows, and by booking alone, so nobody waits in a ring.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"bookings of {person}"])
+
+
+def refuse_quota(wish: Wish, now: datetime, *, besides: Booking | None = None) -> None:
+    """Open bookings and hours a week; `besides` is a booking that the wish replaces. The caller is `alone`."""
+    if not wish.limited or wish.person is None:
+        return
+    items = sorted(wish.items, key=lambda it: it.resource.is_seat)
+    for is_seat, group in groupby(items, key=lambda it: it.resource.is_seat):
+        asked = list(group)
+        mine = standing(wish.person, is_seat=is_seat).exclude(pk=besides.pk if besides else None)
+        refuse_open(asked, mine, now, is_seat=is_seat)
+        if is_seat:
+            refuse_week(asked, mine)
+
+
+def standing(person: Person, *, is_seat: bool) -> Any:
+    mine = Booking.objects.filter(person=person).exclude(state__in=GIVEN_BACK)
+    return mine.filter(resource__kind__in=SEATS) if is_seat else mine.exclude(resource__kind__in=SEATS)
+
+
+def refuse_open(asked: list[Item], mine: Any, now: datetime, *, is_seat: bool) -> None:
+    first = asked[0].resource
+    building = first.space.building_id
+    allowed = (
+        min(seat_rules(it.resource.space, local_day(it.resource, it.starts_at)).open for it in asked)
+        if is_seat
+        else int(rules.get("room.open", building=building))
+    )
+    used = mine.filter(state__in=TO_COME, ends_at__gt=now).count()
+    if used + len(asked) > allowed:
+        rule = "seat.open" if is_seat else "room.open"
+        raise refusals.QuotaExceeded(rule=rule, allowed=allowed, used=used, asked=len(asked))
+
+
+def refuse_week(asked: list[Item], mine: Any) -> None:
+    """Hours from Monday to Sunday; a week with exams in it has the fewer hours of the two."""
+    zone = slots.zone_of(asked[0].resource.space.building_id)
+    for week, group in by_week(asked, zone):
+        items = list(group)
+        allowed = min(seat_rules(it.resource.space, local_day(it.resource, it.starts_at)).week_hours for it in items)
+        booked = mine.filter(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
+        used = sum((ends - starts for starts, ends in booked.values_list("starts_at", "ends_at")), timedelta())
+        wanted = sum((it.length for it in items), timedelta())
+        if used + wanted > allowed * HOUR:
+            raise refusals.QuotaExceeded(rule="seat.week_h", allowed=allowed, used=used / HOUR, asked=wanted / HOUR)
+
+
+def by_week(items: Iterable[Item], zone: Any) -> Iterable[tuple[slots.Stretch, Iterable[Item]]]:
+    def week(item: Item) -> slots.Stretch:
+        return slots.week_of(item.starts_at.astimezone(zone).date(), zone)
+
+    return groupby(sorted(items, key=lambda it: it.starts_at), key=week)
