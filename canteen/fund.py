@@ -9,12 +9,11 @@ Every function posts through `ledger.record`, so call it as the last thing of yo
 
 from venue import rules
 from venue.house.models import OperatingEntity
-from venue.money import ledger
+from venue.money import ledger, vat
 from venue.money.ledger import Line
 from venue.money.models import JournalEntry
 
 FUND = "solidarity_fund"
-BASIS = 10_000  # basis points in one
 
 
 def post_order(
@@ -35,11 +34,11 @@ def post_order(
     if contribution_cents < 0 or covers < 1:
         raise ValueError("an order has covers, and what is given is never negative")
     price = covers * equilibrium_cents
-    vat = vat_within(contribution_cents, entity)
+    inside = vat_within(contribution_cents, entity)
     lines = [
         *debit(means, contribution_cents),
         *collected(entity, contribution_cents),
-        *credit("meals", price - vat),
+        *credit("meals", price - inside),
         *credit(FUND, contribution_cents - price),
     ]
     return ledger.record(entity, kind, lines, about=about) if lines else None
@@ -134,10 +133,7 @@ def adjust(*, entity: OperatingEntity, cents: int, reason: str) -> JournalEntry:
 
 def vat_within(amount_cents: int, entity: OperatingEntity) -> int:
     """The VAT inside a VAT-inclusive amount, X − round_half_up(X / (1 + rate)); 0 for an entity without VAT."""
-    if not entity.vat_registered:
-        return 0
-    whole: int = BASIS + rules.get("vat.meal_bp")
-    return amount_cents - (2 * BASIS * amount_cents + whole) // (2 * whole)
+    return vat.within(amount_cents, entity, rules.get("vat.meal_bp"))
 
 
 def balance(entity: OperatingEntity) -> int:
@@ -159,7 +155,4 @@ def credit(account: str, cents: int) -> list[Line]:
 
 def collected(entity: OperatingEntity, amount_cents: int) -> list[Line]:
     """The line of VAT inside `amount_cents`, with the rate and the net amount that the return asks for."""
-    vat = vat_within(amount_cents, entity)
-    if vat == 0:
-        return []
-    return [Line(account="vat_collected", credit=vat, vat_bp=rules.get("vat.meal_bp"), vat_base=amount_cents - vat)]
+    return vat.collected(amount_cents, entity, rules.get("vat.meal_bp"))

@@ -179,6 +179,10 @@ LIVE_ACTORS = {
 }
 WHEN_PAID = {"meal_order": "canteen.orders.when_paid"}
 WHEN_REFUNDED = {"meal_order": "canteen.orders.when_refunded"}
+# Subscriptions: a month was paid, a month could not be charged, it is over.
+WHEN_RENEWED = {"coworking_pass": "coworking.buying.when_renewed"}
+WHEN_UNPAID = {"coworking_pass": "coworking.buying.when_unpaid"}
+WHEN_ENDED = {"coworking_pass": "coworking.buying.when_ended"}
 PAGES = {
     "home": "canteen.pages.home",
     "manger": "canteen.pages.week",

@@ -1,7 +1,8 @@
-"""Desks, study seats and rooms, who booked them, and what keeps them from being booked."""
+"""Desks, study seats and rooms, who booked them, what keeps them from being booked, and what gives a place there."""
 
 from coworking.models.bookings import ACTIVE, Booking, BookingChange, BookingState, Release
 from coworking.models.calendars import CalendarFeed
+from coworking.models.passes import Fare, Offer, Pass, PassUse, Unit
 from coworking.models.resources import Block, Kind, Resource
 from coworking.models.series import Series
 
@@ -12,8 +13,13 @@ __all__ = [
     "BookingChange",
     "BookingState",
     "CalendarFeed",
+    "Fare",
     "Kind",
+    "Offer",
+    "Pass",
+    "PassUse",
     "Release",
     "Resource",
     "Series",
+    "Unit",
 ]

@@ -4,7 +4,7 @@ import asyncio
 import time
 from typing import Any
 
-from localstripe.resources import List, PaymentIntent, StripeObject, random_id
+from localstripe.resources import Customer, List, PaymentIntent, StripeObject, random_id
 
 from tests.stripe_standin.cards import CardPayment
 from tests.stripe_standin.deliveries import announce
@@ -12,6 +12,7 @@ from tests.stripe_standin.errors import StripeError, missing, refuse_unknown
 from tests.stripe_standin.fees import keep_fee
 from tests.stripe_standin.parameters import currency, integer, mapping, metadata, web_address
 from tests.stripe_standin.prices import Price, product_of
+from tests.stripe_standin.subscriptions import CardSubscription, PeriodInvoice, month_after
 
 # The parameters of API version 2026-10-28, which the client library asks for (it no longer has payment_method_types).
 KNOWN = {
@@ -26,8 +27,11 @@ KNOWN = {
     "mode",
     "payment_intent_data",
     "submit_type",
+    "subscription_data",
     "success_url",
 }
+# What belongs to one mode only.
+ONLY_IN = {"payment_intent_data": "payment", "submit_type": "payment", "subscription_data": "subscription"}
 LOCALES = {"auto", "cs", "da", "de", "el", "en", "en-GB", "es", "fi", "fr", "fr-CA", "it", "nb", "nl", "pl", "pt", "sv"}
 MINUTE, HOUR = 60, 3600
 SMALLEST, LARGEST = 50, 999_999_99
@@ -42,15 +46,13 @@ class CheckoutSession(StripeObject):
 
     def __init__(self, **given: Any) -> None:
         refuse_unknown(given, KNOWN)
-        if given.get("mode") is None:
-            raise missing("mode")
-        if given["mode"] != "payment":
-            raise StripeError("The stand-in only plays mode=payment.", param="mode")
+        mode = _mode(given)
         if not given.get("success_url"):
             raise missing("success_url")
         success = web_address(given["success_url"], "success_url")
         cancel = web_address(given["cancel_url"], "cancel_url") if given.get("cancel_url") else None
         lines = [_line(line, position) for position, line in enumerate(_lines(given))]
+        _right_prices(lines, mode)
         money = _one_currency(lines)
         total = _payable(sum(line["amount_total"] for line in lines), money)
         expires_at = _expiry(given.get("expires_at"))
@@ -61,9 +63,8 @@ class CheckoutSession(StripeObject):
         if reference is not None and not 0 < len(reference) <= 200:
             raise StripeError("Invalid string: must be at most 200 characters", param="client_reference_id")
         marks = metadata(given.get("metadata"))
-        intent = mapping(given.get("payment_intent_data"), "payment_intent_data")
-        refuse_unknown(intent, {"metadata", "description", "statement_descriptor_suffix"}, "payment_intent_data")
-        intent_marks = metadata(intent.get("metadata"), "payment_intent_data[metadata]")
+        intent_marks = _marks_in(given, "payment_intent_data", {"description", "statement_descriptor_suffix"})
+        subscription_marks = _marks_in(given, "subscription_data", {"description"})
 
         # All refusals come before this point: from here on the session exists.
         super().__init__(id=self._id_prefix + random_id(40))
@@ -75,7 +76,10 @@ class CheckoutSession(StripeObject):
         self.expires_at = expires_at
         self.locale = locale
         self.metadata = marks
-        self.mode = "payment"
+        self.customer: str | None = None
+        self.invoice: str | None = None
+        self.mode = mode
+        self.subscription: str | None = None
         self.payment_intent = None
         self.payment_method_types = given.get("allowed_payment_method_types", ["card"])
         self.payment_status = "unpaid"
@@ -85,6 +89,8 @@ class CheckoutSession(StripeObject):
         self.url: str | None = f"{self._public}/c/pay/{self.id}"
         self._lines = lines
         self._intent_marks = intent_marks
+        self._subscription_marks = subscription_marks
+        self._card = ""
         self._intent: PaymentIntent | None = None
         asyncio.get_running_loop().call_later(expires_at - time.time(), self._grow_old)
 
@@ -92,7 +98,7 @@ class CheckoutSession(StripeObject):
 
     def _pay(self, card: str) -> str:
         """Charge a card. Afterwards the session is complete, or waits for a 3-D Secure answer, or is open as before."""
-        method = CardPayment(card)
+        method, self._card = CardPayment(card), card
         self._intent = PaymentIntent(
             amount=self.amount_total,
             currency=self.currency,
@@ -131,10 +137,26 @@ class CheckoutSession(StripeObject):
         if self._intent.status != "succeeded":
             return "card_declined"
         keep_fee(self._intent.latest_charge)
-        self.payment_intent = self._intent.id
+        if self.mode == "subscription":
+            self._subscribe(self._intent)
+        else:
+            self.payment_intent = self._intent.id
         self.payment_status, self.status, self.url = "paid", "complete", None
         announce("checkout.session.completed", self)
         return ""
+
+    def _subscribe(self, intent: PaymentIntent) -> None:
+        """The first month is paid, and the card is known for those that follow."""
+        customer, [line] = Customer(), self._lines
+        subscription = CardSubscription(
+            line["price"], line["quantity"], dict(self._subscription_marks), self._card, customer
+        )
+        start = int(time.time())
+        invoice = PeriodInvoice(subscription, start, month_after(start), "subscription_create")
+        invoice._intent = intent
+        invoice._settle()
+        subscription._begin(invoice)
+        self.customer, self.invoice, self.subscription = customer.id, invoice.id, subscription.id
 
     def _grow_old(self) -> None:
         if self.status == "open":
@@ -192,6 +214,40 @@ class Line:
         return {**self.line, "price": self.line["price"]._export()}
 
 
+def _mode(given: dict[str, Any]) -> str:
+    if given.get("mode") is None:
+        raise missing("mode")
+    mode = str(given["mode"])
+    if mode not in {"payment", "subscription"}:
+        raise StripeError("The stand-in only plays mode=payment and mode=subscription.", param="mode")
+    for name, of_mode in ONLY_IN.items():
+        if name in given and mode != of_mode:
+            raise StripeError(f"You can not pass `{name}` in `{mode}` mode.", param=name)
+    return mode
+
+
+def _marks_in(given: dict[str, Any], param: str, more: set[str]) -> dict[str, str]:
+    """The metadata of what the session will make."""
+    data = mapping(given.get(param), param)
+    refuse_unknown(data, {"metadata", *more}, param)
+    return metadata(data.get("metadata"), f"{param}[metadata]")
+
+
+def _right_prices(lines: list[dict[str, Any]], mode: str) -> None:
+    """A subscription needs a price that comes again, a payment none."""
+    recurring = [line["price"].recurring is not None for line in lines]
+    if mode == "payment" and any(recurring):
+        raise StripeError(
+            "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use "
+            "only one-time prices.",
+            param="mode",
+        )
+    if mode == "subscription" and not any(recurring):
+        raise StripeError("You must provide at least one recurring price in `subscription` mode.", param="mode")
+    if mode == "subscription" and len(lines) > 1:
+        raise StripeError("The stand-in only plays subscriptions with one line.", param="line_items")
+
+
 def _lines(given: dict[str, Any]) -> list[dict[str, Any]]:
     lines = given.get("line_items")
     if not lines:
@@ -228,13 +284,14 @@ def _price(line: dict[str, Any], within: str) -> Price:
     if not line.get("price_data"):
         raise missing(f"{within}[price_data]")
     data, within = mapping(line["price_data"], f"{within}[price_data]"), f"{within}[price_data]"
-    refuse_unknown(data, {"currency", "unit_amount", "product", "product_data", "tax_behavior"}, within)
+    refuse_unknown(data, {"currency", "unit_amount", "product", "product_data", "recurring", "tax_behavior"}, within)
     if "unit_amount" not in data:
         raise missing(f"{within}[unit_amount]")
     return Price(
         currency=currency(data.get("currency"), f"{within}[currency]"),
         unit_amount=integer(data["unit_amount"], f"{within}[unit_amount]", at_least=0),
         product=product_of(data, within).id,
+        **({"recurring": data["recurring"]} if "recurring" in data else {}),
     )
 
 

@@ -12,6 +12,7 @@ from tests.stripe_standin.deliveries import Endpoint, Manners, courier
 from tests.stripe_standin.errors import StripeError
 from tests.stripe_standin.idempotency import heard
 from tests.stripe_standin.payouts import pay_out, send_back
+from tests.stripe_standin.subscriptions import CardSubscription
 
 routes = web.RouteTableDef()
 
@@ -81,6 +82,19 @@ async def falsify(request: web.Request) -> web.Response:
     for name, value in (await _said(request)).items():
         setattr(session, name, value)
     return web.json_response(session._export())
+
+
+@routes.post("/_config/subscriptions/{id}")
+async def turn_the_page(request: web.Request) -> web.Response:
+    """The month is over, or with `{retry: true}` the card is tried again. `{card}` is the one that pays from now on."""
+    said = await _said(request)
+    subscription: CardSubscription = CardSubscription._api_retrieve(request.match_info["id"])
+    subscription._card = said.get("card", subscription._card)
+    if said.get("retry"):
+        subscription._retry()
+    else:
+        subscription._end_period()
+    return web.json_response(subscription._export())
 
 
 @routes.post("/_config/payouts")

@@ -16,6 +16,7 @@ FRENCH = {
     "title": "Paiement d’essai",
     "notice": "Page d’essai : aucune carte n’est débitée.",
     "amount": "À payer",
+    "amount_monthly": "À payer chaque mois",
     "card": "Numéro de carte",
     "hint": f"Essayez {SUCCESS} (accepté), {DECLINE} (refusé) ou {THREE_D_SECURE} (confirmation par la banque).",
     "pay": "Payer",
@@ -36,6 +37,7 @@ ENGLISH = {
     "title": "Trial payment",
     "notice": "Trial page: no card is charged.",
     "amount": "To pay",
+    "amount_monthly": "To pay every month",
     "card": "Card number",
     "hint": f"Try {SUCCESS} (accepted), {DECLINE} (declined) or {THREE_D_SECURE} (confirmed by the bank).",
     "pay": "Pay",
@@ -146,7 +148,8 @@ def _page(request: web.Request, session: CheckoutSession, *, error: str = "") ->
     else:
         flaw = 'aria-invalid="true" aria-describedby="error hint"' if error else 'aria-describedby="hint"'
         lines = "".join(f"<p>{escape(line['description'])} × {line['quantity']}</p>" for line in session._lines)
-        body = f"""{said}{lines}<p>{words["amount"]}</p><p class="amount">{_money(session, language)}</p>
+        amount = words["amount_monthly" if session.mode == "subscription" else "amount"]
+        body = f"""{said}{lines}<p>{amount}</p><p class="amount">{_money(session, language)}</p>
 <form method="post" action="{here}">
 <label for="card">{words["card"]}</label>
 <input id="card" name="card" inputmode="numeric" autocomplete="cc-number" required {flaw}>

@@ -17,6 +17,7 @@ from tests.stripe_standin.idempotency import say_the_same_twice
 from tests.stripe_standin.payouts import Booked
 from tests.stripe_standin.prices import Price
 from tests.stripe_standin.refunds import CheckedRefund
+from tests.stripe_standin.subscriptions import CardSubscription, InvoicePayment, PeriodInvoice
 
 READ = [("GET", "/{id}", api_retrieve), ("GET", "", api_list_all)]
 WRITE = [("POST", "", api_create)]
@@ -29,6 +30,9 @@ RESOURCES = [
     ("/v1/refunds", CheckedRefund, READ + WRITE),
     ("/v1/payment_intents", PaymentIntent, READ),
     ("/v1/charges", Charge, READ),
+    ("/v1/subscriptions", CardSubscription, READ + CHANGE),
+    ("/v1/invoices", PeriodInvoice, READ),
+    ("/v1/invoice_payments", InvoicePayment, READ),
     ("/v1/balance_transactions", Booked, READ),
     ("/v1/events", Event, READ),
 ]
@@ -49,6 +53,7 @@ def make_app(public: str | None = None) -> web.Application:
     )
     app.router.add_post("/v1/checkout/sessions/{id}/expire", api_extra(CheckoutSession._api_expire, ""))
     app.router.add_get("/v1/checkout/sessions/{id}/line_items", api_extra(CheckoutSession._api_list_lines, ""))
+    app.router.add_delete("/v1/subscriptions/{id}", api_extra(CardSubscription._api_cancel, ""))
     for address, kind, verbs in RESOURCES:
         for method, rest, handler in verbs:
             app.router.add_route(method, address + rest, handler(kind, address))

@@ -72,6 +72,11 @@ class Standin:
         payout: dict[str, Any] = self._config("POST", "payouts", said)
         return payout
 
+    def end_period(self, subscription: str, **said: Any) -> dict[str, Any]:
+        """A subscription's month is over, or (`retry`) its card is tried again; `card` pays from now on."""
+        now: dict[str, Any] = self._config("POST", f"subscriptions/{subscription}", said)
+        return now
+
     def list(self, what: str, **filters: Any) -> list[dict[str, Any]]:
         """What Stripe holds, read as an API client would: `refunds`, `checkout/sessions` …"""
         answer = self.browser.get(f"/v1/{what}", params={"limit": 100, **filters}, auth=(self.key, ""))

@@ -25,6 +25,7 @@ CHART = [
     Opening("stripe_fees", "627", "Frais de paiement en ligne", "Online payment fees"),
     Opening("cash_difference", "6588", "Écarts de caisse", "Cash differences"),
     Opening("meals", "706", "Repas", "Meals"),
+    Opening("coworking", "7083", "Coworking et salles", "Coworking and rooms"),
     Opening("grants", "74", "Subventions", "Grants"),
     Opening("adjustments", "7588", "Régularisations du fonds", "Fund adjustments"),
 ]

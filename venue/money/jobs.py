@@ -5,8 +5,8 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from venue.house.models import OperatingEntity
-from venue.money import ledger, payments, reconciliation, webhook
-from venue.money.models import Payment, Refund, StripeEvent
+from venue.money import ledger, payments, reconciliation, subscriptions, webhook
+from venue.money.models import Payment, Refund, StripeEvent, Subscription
 
 
 class Patience(BaseRetryStrategy):
@@ -33,6 +33,16 @@ def send_refund(refund: str) -> None:
 @app.task(name="money.close_page", retry=Patience())
 def close_page(payment: str) -> None:
     payments.close_page(Payment.objects.select_related("entity").get(pk=payment))
+
+
+@app.task(name="money.close_subscription_page", retry=Patience())
+def close_subscription_page(subscription: str) -> None:
+    subscriptions.close_page(Subscription.objects.select_related("entity").get(pk=subscription))
+
+
+@app.task(name="money.end_subscription", retry=Patience())
+def end_subscription(subscription: str, at_once: bool) -> None:
+    subscriptions.end(Subscription.objects.select_related("entity").get(pk=subscription), at_once=at_once)
 
 
 @app.periodic(cron="*/10 * * * *")

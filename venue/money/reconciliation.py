@@ -12,14 +12,14 @@ from typing import TypeVar
 from django.utils import timezone
 
 from venue import rules
-from venue.money import payments, payouts, webhook
-from venue.money.models import Payment, Refund, StripeEvent
+from venue.money import payments, payouts, subscriptions, webhook
+from venue.money.models import PaidInvoice, Payment, Refund, StripeEvent, Subscription
 from venue.money.stripe_gateway import Missing, NotPossible, Unavailable
 from venue.money.webhook import NotYetKnown
 
 log = logging.getLogger(__name__)
 
-Row = TypeVar("Row", Payment, Refund, StripeEvent)
+Row = TypeVar("Row", Payment, Refund, StripeEvent, Subscription, PaidInvoice)
 
 # Jobs get this long before anybody doubts them; and one round never takes all day.
 GRACE = timedelta(minutes=5)
@@ -40,10 +40,13 @@ def reconcile() -> None:
         _each(payments.close_page, known.hanging())
         _each(payments.give_back, pending)
         _each(payments.record_fee, known.without_fee())
+        _each(subscriptions.follow, Subscription.objects.select_related("entity").hanging())
+        _each(subscriptions.record_fee, PaidInvoice.objects.select_related("subscription__entity").without_fee())
         payouts.record_all()
     except Unavailable:
         log.warning("Stripe does not answer; reconciliation goes on in the next round")
     Payment.objects.abandoned().update(state=Payment.State.EXPIRED)
+    Subscription.objects.abandoned().update(state=Subscription.State.EXPIRED)
 
 
 def forget_old_events() -> int:

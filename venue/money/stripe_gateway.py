@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
 from venue.money.models.payments import Payment, Refund
+from venue.money.models.subscriptions import PaidInvoice, Subscription
 
 if TYPE_CHECKING:
     import stripe
@@ -74,6 +75,16 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Page:
+    """Where a subscription is begun. `subscription` is Stripe's name of what was begun there, "" while nothing was."""
+
+    id: str
+    url: str
+    status: str
+    subscription: str
+
+
+@dataclass(frozen=True)
 class GivenBack:
     """Stripe's word on a refund. A card's refund is accepted at once and reaches the account days later."""
 
@@ -98,13 +109,35 @@ class Transfer:
 
 
 @dataclass(frozen=True)
+class Invoice:
+    """A month of a subscription that was paid: how much (cents), and from when to when it is paid for."""
+
+    id: str
+    amount_cents: int
+    currency: str
+    period_start: datetime
+    period_end: datetime
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a subscription stands. `status` is Stripe's word; `invoices` those that were paid, oldest first."""
+
+    id: str
+    status: str
+    ends: bool
+    invoices: list[Invoice]
+
+
+@dataclass(frozen=True)
 class Event:
-    """News whose signature was right. `payment` is what our own metadata says, "" when it says nothing."""
+    """News whose signature was right. `payment` and `subscription` are what our own metadata says, "" for nothing."""
 
     id: str
     kind: str
     about: str
     payment: str
+    subscription: str
     payment_intent_id: str
     happened_at: datetime
 
@@ -160,6 +193,89 @@ def expire_session(payment: Payment) -> Session:
     """Close the payment page; NotPossible if it is closed already, paid or not."""
     with _asking() as client_for:
         return _session(client_for(payment).v1.checkout.sessions.expire(payment.session_id or ""))
+
+
+def create_subscription_page(subscription: Subscription) -> Page:
+    """Ask for the page on which a subscription is begun.
+
+    The same subscription gets the same page, however often this is said (Stripe: for a day).
+    """
+    marks = {"subscription": str(subscription.pk)}
+    words: stripe.params.checkout.SessionCreateParams = {
+        "mode": "subscription",
+        "allowed_payment_method_types": ["card"],
+        "line_items": [
+            {
+                "quantity": 1,
+                "price_data": {
+                    "currency": subscription.currency,
+                    "unit_amount": subscription.amount_cents,
+                    "recurring": {"interval": "month"},
+                    "product_data": {"name": subscription.description},
+                },
+            }
+        ],
+        "client_reference_id": str(subscription.pk),
+        "metadata": marks,
+        "subscription_data": {"metadata": marks},
+        "locale": "fr" if subscription.language == "fr" else "en",
+        "success_url": subscription.success_url,
+        "cancel_url": subscription.cancel_url,
+        "expires_at": int(subscription.page_closes_at.timestamp()),
+    }
+    with _asking() as client_for:
+        return _page(
+            client_for(subscription).v1.checkout.sessions.create(
+                words, {"idempotency_key": f"subscription-{subscription.pk}"}
+            )
+        )
+
+
+def look_at_subscription_page(subscription: Subscription) -> Page:
+    """How the page stands now; Missing if Stripe never heard of it."""
+    with _asking() as client_for:
+        return _page(client_for(subscription).v1.checkout.sessions.retrieve(subscription.session_id or ""))
+
+
+def close_subscription_page(subscription: Subscription) -> Page:
+    """Close the page; NotPossible if it is closed already, paid or not."""
+    with _asking() as client_for:
+        return _page(client_for(subscription).v1.checkout.sessions.expire(subscription.session_id or ""))
+
+
+def look_at_subscription(subscription: Subscription) -> Standing:
+    """How it stands now, with the months that were paid; Missing if Stripe does not know it."""
+    with _asking() as client_for:
+        v1 = client_for(subscription).v1
+        known = v1.subscriptions.retrieve(subscription.stripe_id or "")
+        asked = {"subscription": known.id, "status": "paid", "limit": 100}
+        paid = [_invoice(invoice) for invoice in v1.invoices.list(asked).auto_paging_iter()]
+    ends = bool(known.cancel_at_period_end or known.cancel_at)
+    return Standing(known.id, known.status, ends, sorted(paid, key=lambda each: each.period_start))
+
+
+def end_subscription(subscription: Subscription, *, at_once: bool) -> None:
+    """Charge it no more, from the end of the month that is paid or at once; Missing if it is over."""
+    with _asking() as client_for:
+        subscriptions = client_for(subscription).v1.subscriptions
+        if at_once:
+            subscriptions.cancel(subscription.stripe_id or "")
+        else:
+            subscriptions.update(subscription.stripe_id or "", {"cancel_at_period_end": True})
+
+
+def invoice_fee_cents(invoice: PaidInvoice) -> int | None:
+    """What Stripe kept of a month; None while it does not know yet."""
+    with _asking() as client_for:
+        v1 = client_for(invoice.subscription).v1
+        for part in v1.invoice_payments.list({"invoice": invoice.stripe_id, "status": "paid", "limit": 1}).data:
+            intent = v1.payment_intents.retrieve(
+                str(part.payment.payment_intent), {"expand": ["latest_charge.balance_transaction"]}
+            )
+            charge: Any = intent.latest_charge
+            transaction = charge.balance_transaction if charge else None
+            return int(transaction.fee) if transaction else None
+    return None
 
 
 def refund(refund: Refund) -> GivenBack:
@@ -234,17 +350,27 @@ def read_event(body: bytes, signature: str) -> Event:
     try:
         said = json.loads(body)
         thing = said["data"]["object"]
-        marks = thing.get("metadata") or {}
+        marks = _marks(thing)
         return Event(
             id=str(said["id"]),
             kind=str(said["type"]),
             about=str(thing.get("id", "")),
             payment=str(marks.get("payment", "")),
+            subscription=str(marks.get("subscription", "")),
             payment_intent_id=str(thing.get("payment_intent") or ""),
             happened_at=datetime.fromtimestamp(said["created"], UTC),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise BadSignature from error
+
+
+def _marks(thing: dict[str, Any]) -> dict[str, Any]:
+    """What we wrote on it ourselves. An invoice tells the marks of its subscription further inside."""
+    marks: dict[str, Any] = thing.get("metadata") or {}
+    parent = thing.get("parent")
+    if thing.get("object") == "invoice" and isinstance(parent, dict):
+        marks = {**((parent.get("subscription_details") or {}).get("metadata") or {}), **marks}
+    return marks
 
 
 def _signed(stripe: Any, body: bytes, signature: str, secret: str) -> bool:
@@ -259,7 +385,7 @@ def _asking() -> Iterator[Any]:
     """A client for an entity, or for that of a payment, and Stripe's errors in our words."""
     import stripe  # noqa: PLC0415
 
-    def client_for(whose: Payment | OperatingEntity) -> "stripe.StripeClient":
+    def client_for(whose: Payment | Subscription | OperatingEntity) -> "stripe.StripeClient":
         key = secret_key(whose if isinstance(whose, OperatingEntity) else whose.entity)
         if not key:
             raise Unavailable
@@ -302,4 +428,26 @@ def _session(answer: "stripe.checkout.Session") -> Session:
         amount_cents=answer.amount_total or 0,
         currency=answer.currency or "",
         payment_intent_id=intent if isinstance(intent, str) else getattr(intent, "id", ""),
+    )
+
+
+def _page(answer: "stripe.checkout.Session") -> Page:
+    begun = answer.subscription
+    return Page(
+        id=answer.id,
+        url=answer.url or "",
+        status=answer.status or "",
+        subscription=begun if isinstance(begun, str) else getattr(begun, "id", ""),
+    )
+
+
+def _invoice(answer: "stripe.Invoice") -> Invoice:
+    """The month that it is for stands in its line: the invoice's own period is the one before."""
+    period = answer.lines.data[0].period
+    return Invoice(
+        id=answer.id or "",
+        amount_cents=answer.amount_paid,
+        currency=answer.currency,
+        period_start=datetime.fromtimestamp(period.start, UTC),
+        period_end=datetime.fromtimestamp(period.end, UTC),
     )

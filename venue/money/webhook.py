@@ -7,19 +7,29 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from venue.money import incidents, payments, stripe_gateway
-from venue.money.models import Payment, Refund, StripeEvent
+from venue.money import incidents, payments, stripe_gateway, subscriptions
+from venue.money.models import Payment, Refund, StripeEvent, Subscription
 from venue.money.stripe_gateway import BadSignature
 
 __all__ = ["BadSignature", "NotYetKnown", "apply", "hear"]
 
-LISTENED = ("checkout.session.", "refund.updated", "refund.failed", incidents.REFUNDED, incidents.DISPUTED)
+LISTENED = (
+    "checkout.session.",
+    "refund.updated",
+    "refund.failed",
+    "invoice.paid",
+    "invoice.payment_failed",
+    "customer.subscription.updated",
+    "customer.subscription.deleted",
+    incidents.REFUNDED,
+    incidents.DISPUTED,
+)
 # How long an event may be about a payment that we have not written down: our own commit cannot take longer.
 PATIENCE = timedelta(minutes=10)
 
 
 class NotYetKnown(Exception):
-    """An event names a payment that is not there yet; the job tries again."""
+    """An event names a payment or a subscription that is not there yet; the job tries again."""
 
 
 def hear(body: bytes, signature: str) -> None:
@@ -31,6 +41,7 @@ def hear(body: bytes, signature: str) -> None:
         "kind": event.kind,
         "about": event.about,
         "payment_id": _uuid(event.payment),
+        "subscription_id": _uuid(event.subscription),
         "payment_intent_id": event.payment_intent_id,
         "happened_at": event.happened_at,
     }
@@ -44,10 +55,12 @@ def apply(event: StripeEvent) -> None:
     """Do what an event asks for: look how things stand at Stripe's. Raises NotYetKnown, for ten minutes at most."""
     if event.applied_at:
         return
+    if event.subscription_id:
+        _apply_to_subscription(event, event.subscription_id)
+        return
     payment = _payment(event)
     if payment is None:
-        if event.payment_id and timezone.now() < event.received_at + PATIENCE:
-            raise NotYetKnown(event.id)
+        _be_patient(event, event.payment_id)
     elif event.kind.startswith("checkout.session."):
         _name_page(payment, event)
         payments.follow(payment)
@@ -56,7 +69,28 @@ def apply(event: StripeEvent) -> None:
     else:
         for refund in payment.refunds.filter(state=Refund.State.ACCEPTED).select_related("payment__entity"):
             payments.check_refund(refund)
-    StripeEvent.objects.filter(pk=event.pk).update(applied_at=timezone.now(), ours=payment is not None)
+    _applied(event, ours=payment is not None)
+
+
+def _apply_to_subscription(event: StripeEvent, named: uuid.UUID) -> None:
+    subscription = Subscription.objects.select_related("entity").filter(pk=named).first()
+    if subscription is None:
+        _be_patient(event, named)
+    else:
+        if event.kind.startswith("checkout.session.") and not subscription.session_id:
+            subscription.session_id = event.about
+            Subscription.objects.filter(pk=subscription.pk, session_id=None).update(session_id=event.about)
+        subscriptions.follow(subscription)
+    _applied(event, ours=subscription is not None)
+
+
+def _be_patient(event: StripeEvent, named: uuid.UUID | None) -> None:
+    if named and timezone.now() < event.received_at + PATIENCE:
+        raise NotYetKnown(event.id)
+
+
+def _applied(event: StripeEvent, *, ours: bool) -> None:
+    StripeEvent.objects.filter(pk=event.pk).update(applied_at=timezone.now(), ours=ours)
 
 
 def _payment(event: StripeEvent) -> Payment | None:

@@ -77,5 +77,8 @@ RULES: dict[str, Rule] = {
     "calendar.past_days": Rule(30, "days", "issue 3 §9: how far back a feed looks"),
     "calendar.cancelled_days": Rule(30, "days", "I: longer than the slowest calendar waits to read again"),
     "calendar.revoked_keep_days": Rule(30, "days", "I: an address that opens nothing any more"),
+    "pass.half_day_h": Rule(4, "hours", "I: a morning or an afternoon"),
+    "pass.grace_days": Rule(7, "days", "I: a new card, a holiday, a bank's mistake"),
+    "pass.unlink_days": Rule(90, "days", "I: she may want to read when it was used"),
     "stats.min_cell": Rule(11, "answers", "REQ-I1"),
 }

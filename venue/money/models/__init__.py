@@ -3,6 +3,7 @@
 from venue.money.models.incidents import Incident
 from venue.money.models.ledger import Account, Closing, JournalEntry, JournalHead, JournalLine
 from venue.money.models.payments import Payment, Refund, StripeEvent
+from venue.money.models.subscriptions import PaidInvoice, Subscription
 
 __all__ = [
     "Account",
@@ -11,7 +12,9 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "JournalLine",
+    "PaidInvoice",
     "Payment",
     "Refund",
     "StripeEvent",
+    "Subscription",
 ]

@@ -143,6 +143,7 @@ class StripeEvent(models.Model):
     kind = models.CharField(max_length=80)
     about = models.CharField(max_length=255, help_text=_("Stripe's name of what it happened to."))
     payment_id = models.UUIDField(null=True, blank=True, help_text=_("The payment that it names, if it does."))
+    subscription_id = models.UUIDField(null=True, blank=True, help_text=_("The subscription that it names."))
     payment_intent_id = models.CharField(max_length=255, blank=True)
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField(auto_now_add=True)
