@@ -107,7 +107,7 @@ def _moment(building: Building, sitting: Sitting | None, valid_until: date | Non
 
 def _code(page: FPDF, token: str, short_code: str, covers: int, languages: list[str]) -> None:
     top = page.get_y()
-    _qr(page, token, MARGIN, top)
+    paper.draw_qr(page, pictures.modules(token), left=MARGIN, top=top, side=QR_SIDE)
     left, width = MARGIN + QR_SIDE + QUIET + 1.5, WIDTH - 2 * MARGIN - QR_SIDE - QUIET - 1.5
     page.set_left_margin(left)
     page.set_xy(left, top - 1)
@@ -128,14 +128,6 @@ def _code(page: FPDF, token: str, short_code: str, covers: int, languages: list[
         page.cell(width, 12, group, new_x="LMARGIN", new_y="NEXT")
     page.set_left_margin(MARGIN)
     page.set_xy(MARGIN, top + QR_SIDE + QUIET)
-
-
-def _qr(page: FPDF, token: str, left: float, top: float) -> None:
-    grid = pictures.modules(token)
-    module = QR_SIDE / len(grid)
-    page.set_fill_color(0, 0, 0)
-    for column, row, width in pictures.runs(grid):
-        page.rect(left + column * module, top + row * module, width * module, module, style="F")
 
 
 def _passages(page: FPDF, columns: list[list[Passage]]) -> None:

@@ -10,6 +10,8 @@ from typing import Final
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
+from venue.codes import pictures
+
 FONTS: Final = Path(__file__).parent / "fonts"
 INK: Final = (35, 32, 29)
 SOFT: Final = (91, 84, 76)
@@ -38,6 +40,14 @@ def sheet(size: tuple[float, float], *, margin: float, title: str, language: str
     paper.add_page()
     paper.set_text_color(*INK)
     return paper
+
+
+def draw_qr(paper: FPDF, grid: list[list[bool]], *, left: float, top: float, side: float) -> None:
+    """A QR code (`venue.codes.pictures.modules`) in black; its quiet zone is the caller's."""
+    module = side / len(grid)
+    paper.set_fill_color(0, 0, 0)
+    for column, row, width in pictures.runs(grid):
+        paper.rect(left + column * module, top + row * module, width * module, module, style="F")
 
 
 def finished(paper: FPDF) -> bytes:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 
 from canteen.menus import NamedCookNeeded
-from venue.house.choosing import building_of
 from venue.house.models import Building
+from venue.people.managing import managed
 from venue.people.models import Person
 from venue.people.requests import Request
 
-
-def managed(request: Request, *roles: str) -> Building:
-    """The building that the request is about; 403 when none of the caller's roles counts there."""
-    building = building_of(request)
-    if not request.actor.has(*roles, building=building.pk):
-        raise PermissionDenied
-    return building
+__all__ = ["filled", "managed", "named"]
 
 
 def named(request: Request) -> Person:
