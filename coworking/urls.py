@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coworking.views import availability, bookings, report
+from coworking.views import availability, bookings, report, stickers
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("bookings/<str:key>/move/", bookings.MoveView.as_view(), name="booking-move"),
     path("report/", report.ReportView.as_view(), name="occupation-report"),
     path("report.csv", report.ReportTableView.as_view(), name="occupation-table"),
+    path("stickers.pdf", stickers.StickersView.as_view(), name="stickers"),
 ]

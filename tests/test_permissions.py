@@ -94,6 +94,7 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/manage/costs/<int:pk>/": {"DELETE": MANAGERS},
     "canteen/manage/price-page/": {"GET": MANAGERS, "PATCH": MANAGERS},
     "coworking/report/": {"GET": {"manager", "accountant", "auditor"}},  # sums of many, as the fund
+    "coworking/stickers.pdf": {"GET": MANAGERS},
     "coworking/report.csv": {"GET": {"manager", "accountant", "auditor"}},
     "people/": {"GET": MANAGERS, "POST": HOSTS},
     "people/me/": {"GET": EVERYBODY, "PATCH": PERSONS},

@@ -532,6 +532,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/availability/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is free and what is taken of every desk, seat and room on a day. No names. */
+        get: operations["coworking_availability_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own bookings: those to come, soonest first, or those that are over, latest first. */
+        get: operations["coworking_bookings_list"];
+        put?: never;
+        /** @description Book one place or several, all or none. With `first_name` (or "") or `walk_in`, a host books for anyone. */
+        post: operations["coworking_bookings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coworking_bookings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give the place back before it begins. Saying it twice is safe. */
+        post: operations["coworking_bookings_cancellation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another time at the same place, under the same rules. */
+        post: operations["coworking_bookings_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/report/": {
         parameters: {
             query?: never;
@@ -558,6 +643,23 @@ export interface paths {
         };
         /** @description The same for a spreadsheet: semicolons, decimal commas. */
         get: operations["coworking_report.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/stickers.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A4 sheets of eight labels, each with the QR of its place. */
+        get: operations["coworking_stickers.pdf_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -998,6 +1100,58 @@ export interface components {
             lupin?: components["schemas"]["AllergenAnswerEnum"];
             molluscs?: components["schemas"]["AllergenAnswerEnum"];
         };
+        Availability: {
+            /** Format: date */
+            date: string;
+            timezone: string;
+            grid_min: number;
+            /** Format: date-time */
+            now: string;
+            spaces: components["schemas"]["Space"][];
+            results: components["schemas"]["Resource"][];
+        };
+        /** @description For the contract; `tell` below writes it. */
+        Booking: {
+            key: string;
+            state: components["schemas"]["BookingStateEnum"];
+            resource: components["schemas"]["Place"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            short_code: string;
+            token: string;
+            check_in: components["schemas"]["Window"];
+            /** Format: date-time */
+            paused_until: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            checkout_url: string | null;
+            /** Format: uuid */
+            group: string;
+            first_name: string;
+            title: string;
+            people: number;
+            release: string;
+            sequence: number;
+            revision: number;
+            can: string[];
+            items?: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * @description * `held` - held
+         *     * `confirmed` - confirmed
+         *     * `checked_in` - checked in
+         *     * `paused` - paused
+         *     * `blocked` - blocked
+         *     * `finished` - finished
+         *     * `released` - released
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        BookingStateEnum: "held" | "confirmed" | "checked_in" | "paused" | "blocked" | "finished" | "released" | "cancelled";
         /** @description Only for the crew. */
         BuildingOccupancy: {
             present?: number;
@@ -1021,6 +1175,21 @@ export interface components {
             orders: number[];
             covers: number;
         };
+        Busy: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["BusyStateEnum"];
+            /** @description What a blocked stretch is needed for. */
+            title?: string;
+        };
+        /**
+         * @description * `taken` - taken
+         *     * `blocked` - blocked
+         * @enum {string}
+         */
+        BusyStateEnum: "taken" | "blocked";
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -1260,6 +1429,17 @@ export interface components {
             /** @description Code of the room whose page is open. */
             space: string;
         };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        ItemRequest: {
+            resource: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
         KeyList: {
             version: number;
             /** @description Signed in front of the first 31 bytes of a token; hexadecimal. */
@@ -1434,6 +1614,16 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        MoveRequest: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
         MovementAnswer: {
             space: string;
             step: number;
@@ -1461,6 +1651,22 @@ export interface components {
              * @description When it happened, if not now.
              */
             at?: string;
+        };
+        /** @description One place (`resource`, `starts_at`, `ends_at`) or several (`items`); all of them, or none. */
+        NewBookingRequest: {
+            resource?: string;
+            /** Format: date-time */
+            starts_at?: string;
+            /** Format: date-time */
+            ends_at?: string;
+            items?: components["schemas"]["ItemRequest"][];
+            first_name?: string;
+            /** @default false */
+            walk_in: boolean;
+            /** @default 1 */
+            people: number;
+            /** @default  */
+            title: string;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -1736,6 +1942,12 @@ export interface components {
             readonly last_login: string | null;
             readonly roles: components["schemas"]["Role"][];
         };
+        Place: {
+            code: string;
+            name: string;
+            kind: string;
+            space: string;
+        };
         Price: {
             online: boolean;
             sentence: string;
@@ -1821,6 +2033,33 @@ export interface components {
             /** @description All weeks; income only of those that show theirs. */
             whole: components["schemas"]["Line"];
         };
+        Resource: {
+            resource: string;
+            name: string;
+            kind: components["schemas"]["ResourceKindEnum"];
+            space: string;
+            seats: number;
+            plug: boolean;
+            accessible: boolean;
+            quiet: boolean;
+            equipment: string[];
+            photo: string | null;
+            spot: number[];
+            bookable: boolean;
+            resident: boolean;
+            on_approval: boolean;
+            free: components["schemas"]["Stretch"][];
+            busy: components["schemas"]["Busy"][];
+        };
+        /**
+         * @description * `desk` - desk
+         *     * `study_seat` - study seat
+         *     * `room` - room
+         *     * `hall` - hall
+         *     * `kitchen` - kitchen
+         * @enum {string}
+         */
+        ResourceKindEnum: "desk" | "study_seat" | "room" | "hall" | "kitchen";
         Role: {
             role: components["schemas"]["RoleEnum"];
             /**
@@ -1973,6 +2212,13 @@ export interface components {
          * @enum {string}
          */
         SittingStateEnum: "draft" | "open" | "closed" | "done" | "cancelled";
+        Space: {
+            code: string;
+            name: string;
+            floor: number;
+            open: components["schemas"]["Stretch"][];
+            reason: string | null;
+        };
         SpaceAnswer: {
             code: string;
             name: string;
@@ -2024,6 +2270,12 @@ export interface components {
             revision: number;
             /** Format: date-time */
             updated_at: string | null;
+        };
+        Stretch: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
         };
         StretchAnswer: {
             /** Format: date-time */
@@ -2090,6 +2342,12 @@ export interface components {
             /** @description 0 = Monday. */
             weekday: number;
             hours: string[][];
+        };
+        Window: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
         };
     };
     responses: never;
@@ -3034,6 +3292,143 @@ export interface operations {
             };
         };
     };
+    coworking_availability_retrieve: {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description A day of the house. Default: today. */
+                date?: string;
+                /** @description A room's short code. Default: all of the building. */
+                space?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+        };
+    };
+    coworking_bookings_list: {
+        parameters: {
+            query?: {
+                /** @description Default: coming. */
+                when?: "coming" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"][];
+                };
+            };
+        };
+    };
+    coworking_bookings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewBookingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_cancellation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_move_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
     coworking_report_retrieve: {
         parameters: {
             query?: {
@@ -3080,6 +3475,29 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    "coworking_stickers.pdf_retrieve": {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description A room's short code. Default: all of the building. */
+                space?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
