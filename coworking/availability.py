@@ -21,6 +21,8 @@ from venue.spaces import hours
 from venue.spaces.calendar import Place, calendar
 from venue.spaces.models.places import speaks_french
 
+NIGHT = timedelta(hours=6)
+
 # The states are those of `ACTIVE`, spelled out, so that the constraint's own index answers: a table of millions costs
 # what its one day costs.
 STATEMENT = """
@@ -28,7 +30,7 @@ SELECT space.id, space.code, space.name, space.name_en, space.floor,
     resource.id, resource.code, resource.name, resource.name_en, resource.kind, resource.seats, resource.plug,
     resource.accessible, resource.quiet, resource.equipment, resource.equipment_en, resource.photo, resource.spot,
     resource.bookable, resource.resident_id IS NOT NULL, resource.on_approval,
-    busy.starts, busy.ends, busy.blocked, busy.titles, busy.titles_en,
+    resource.setup_min, resource.cleanup_min, busy.starts, busy.ends, busy.blocked, busy.titles, busy.titles_en,
     (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
 FROM spaces_space space
 JOIN coworking_resource resource ON resource.space_id = space.id AND resource.retired_at IS NULL
@@ -61,10 +63,15 @@ class Row(NamedTuple):
     """A resource with what is taken of it on the day; `told` is what does not change with it."""
 
     space: int
-    space_code: str
     told: dict[str, Any]
-    bookable: bool
+    setup: timedelta
+    cleanup: timedelta
     taken: list[Taken]
+
+    @property
+    def away(self) -> list[Stretch]:
+        """What keeps a booking away: what is taken, and room for its own set-up after it and clean-up before it."""
+        return [Stretch(it.starts_at - self.cleanup, it.ends_at + self.setup) for it in self.taken]
 
 
 class Day(NamedTuple):
@@ -86,8 +93,8 @@ def read(building: Building | int, day: date, space: str | None = None, now: dat
     zone = slots.zone_of(home)
     whole = slots.day_of(day, zone)
     with prepared() as cursor:
-        # What opens that day may run past midnight.
-        cursor.execute(STATEMENT, [whole.starts_at, whole.ends_at + timedelta(days=1), now, home, space, space])
+        # What opens that day may run past midnight, and what ended just before it may still be cleaned up.
+        cursor.execute(STATEMENT, [whole.starts_at - NIGHT, whole.ends_at + timedelta(days=1), now, home, space, space])
         found = cursor.fetchall()
     french = speaks_french()
     spaces: dict[int, dict[str, Any]] = {}
@@ -126,7 +133,7 @@ def tell_rows(day: Day, open_: dict[int, list[Stretch]], *, whole: bool) -> list
     results = []
     for row in day.rows:
         stretches = open_[row.space]
-        free = slots.free(stretches, (Stretch(*it[:2]) for it in row.taken), since=since, step=step, zone=day.zone)
+        free = slots.free(stretches, row.away, since=since, step=step, zone=day.zone)
         shown = [it for it in row.taken if any(it.ends_at > at and it.starts_at < until for at, until in stretches)]
         changing = {"resource": row.told["resource"], "free": told.stretches(free), "busy": told.taken(shown)}
         results.append((row.told | changing) if whole else changing)
@@ -151,8 +158,7 @@ def free_of(day: Day, resource: str) -> list[Stretch]:
     step = slots.grid(day.building)
     row = next(it for it in day.rows if it.told["resource"] == resource)
     since = slots.floored(day.now, step, day.zone)
-    taken = (Stretch(*it[:2]) for it in row.taken)
-    return slots.free(opening(day, row.space), taken, since=since, step=step, zone=day.zone)
+    return slots.free(opening(day, row.space), row.away, since=since, step=step, zone=day.zone)
 
 
 def _row(line: Sequence[Any], french: bool) -> Row:
@@ -172,14 +178,15 @@ def _row(line: Sequence[Any], french: bool) -> Row:
         "resident": line[19],
         "on_approval": line[20],
     }
-    starts, ends, blocked, titles, titles_en = line[21:26]
+    starts, ends, blocked, titles, titles_en = line[23:28]
     taken = [
         Taken(at, until, is_block, _local(title or "", title_en or "", french) if is_block else "")
         for at, until, is_block, title, title_en in zip(
             starts or [], ends or [], blocked or [], titles or [], titles_en or [], strict=True
         )
     ]
-    return Row(line[0], line[1], told, line[18], taken)
+    setup, cleanup = (timedelta(minutes=minutes) for minutes in line[21:23])
+    return Row(line[0], told, setup, cleanup, taken)
 
 
 def _local(french_words: str, english_words: str, french: bool) -> str:

@@ -61,7 +61,7 @@ def free(
 ) -> list[Stretch]:
     """What can still be booked of the open stretches: from `since` on, without what is taken, cut to the grid.
 
-    `taken` must be in order and must not overlap, as the constraint has it.
+    `taken` must be in order of its beginnings and of its ends.
     """
     left: list[Stretch] = []
     busy = list(taken)

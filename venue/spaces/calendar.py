@@ -117,7 +117,7 @@ class Calendar:
 
 
 def moment(day: date, at: wall_time, zone: ZoneInfo) -> datetime:
-    """A wall time as a moment; in the hour that spring leaves out, the clock's next valid time."""
+    """A wall time as a moment; 2:30 in the hour that spring leaves out is 3:30, as long after midnight as ever."""
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
 
 
