@@ -26,7 +26,8 @@ RULE: Final = (189, 179, 166)
 POINT: Final = 0.3528  # millimetres
 LEGEND: Final = (
     "Blanc = libre : écrivez un prénom, ou une croix. Gris = fermé, ou pris par la maison. "
-    "« sans rés. » = pour qui vient sans réserver.\nWhite = free: write a first name, or a cross. Grey = closed, or needed by the house. "
+    "« sans rés. » = pour qui vient sans réserver.\n"
+    "White = free: write a first name, or a cross. Grey = closed, or needed by the house. "
     "“sans rés.” = for people who come without booking."
 )
 

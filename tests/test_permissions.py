@@ -93,6 +93,8 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/manage/costs/": {"GET": MANAGERS, "POST": MANAGERS},
     "canteen/manage/costs/<int:pk>/": {"DELETE": MANAGERS},
     "canteen/manage/price-page/": {"GET": MANAGERS, "PATCH": MANAGERS},
+    "coworking/prints/day.pdf": {"GET": HOSTS},
+    "coworking/prints/week.pdf": {"GET": HOSTS},
     "coworking/report/": {"GET": {"manager", "accountant", "auditor"}},  # sums of many, as the fund
     "coworking/stickers.pdf": {"GET": MANAGERS},
     "coworking/report.csv": {"GET": {"manager", "accountant", "auditor"}},

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -19,6 +16,7 @@ from rest_framework.views import APIView
 
 from coworking import report, report_table
 from coworking.serializers.report import ReportSerializer, body
+from coworking.views.days import day_of, today
 from venue.house.choosing import building_of
 from venue.house.models import Building
 from venue.people.permissions import HasRole
@@ -68,25 +66,10 @@ def asked(request: Request) -> report.Report:
 
 def days(request: Request, building: Building) -> tuple[date, date]:
     """The asked days; 400 when they make no sense."""
-    today = timezone.now().astimezone(ZoneInfo(building.time_zone)).date()
-    last = day(request, "to") or today
-    first = day(request, "from") or last - timedelta(weeks=USUAL_WEEKS - 1)
+    last = day_of(request, "to") or today(building)
+    first = day_of(request, "from") or last - timedelta(weeks=USUAL_WEEKS - 1)
     if first > last:
         raise serializers.ValidationError({"to": [_("The end comes before the beginning.")]})
     if last - first >= timedelta(weeks=MOST_WEEKS):
         raise serializers.ValidationError({"to": [_("At most 53 weeks at once.")]})
     return first, last
-
-
-def day(request: Request, name: str) -> date | None:
-    """A day of the query, as in 2026-11-24; 400 for anything else."""
-    written = request.query_params.get(name)
-    if not written:
-        return None
-    try:
-        read = parse_date(written)
-    except ValueError:
-        read = None
-    if read is None or not 2000 <= read.year <= 2200:
-        raise serializers.ValidationError({name: [_("A day is needed, as in 2026-11-24.")]})
-    return read
