@@ -40,7 +40,16 @@ def seed(today: date) -> None:
     )
     OperatingEntity.objects.update_or_create(
         code="scic",
-        defaults={"name": "SCIC Le Préau", "legal_form": "scic_sas", "vat_registered": True},
+        defaults={
+            "name": "SCIC Le Préau",
+            "legal_form": "scic_sas",
+            "vat_registered": True,
+            # Its check digit is wrong, so that no real body ever has it.
+            "siret": "99999999900010",
+            "address": "12 rue Rabanesse, 63000 Clermont-Ferrand",
+            "legal_mention": "SAS à capital variable, RCS Clermont-Ferrand 999 999 999",
+            "iban": "FR00 0000 0000 0000 0000 0000 000",
+        },
     )
     OperatingEntity.objects.update_or_create(
         code="tablee",

@@ -90,6 +90,16 @@ class OperatingEntity(models.Model):
     name = models.CharField(_("name"), max_length=80)
     legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm)
     siret = models.CharField(_("SIRET number"), max_length=14, blank=True)
+    address = models.CharField(
+        _("registered office"), max_length=200, blank=True, help_text=_("As on its invoices, on one line.")
+    )
+    legal_mention = models.CharField(
+        _("legal mention"),
+        max_length=160,
+        blank=True,
+        help_text=_("As on its invoices: capital and place of registration."),
+    )
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True, help_text=_("Where its invoices are paid to."))
     vat_registered = models.BooleanField(_("charges VAT"), default=True)
     general_interest = models.BooleanField(_("of general interest"), default=False)
     may_issue_tax_receipt = models.BooleanField(_("may issue tax receipts"), default=False)
@@ -110,3 +120,11 @@ class OperatingEntity(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def vat_number(self) -> str:
+        """Its French VAT number, which follows from the SIREN; empty for who charges none or has no SIRET yet."""
+        siren = self.siret[:9]
+        if not self.vat_registered or len(siren) != 9 or not siren.isdigit():
+            return ""
+        return f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}"
