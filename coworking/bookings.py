@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
-from coworking import refusals, slots, wishes
+from coworking import expected, refusals, slots, wishes
 from coworking.models import Booking, BookingChange, BookingState, Release, Resource
 from coworking.models.bookings import BookingQuerySet
 from coworking.wishes import Item, Wish
@@ -50,7 +50,8 @@ TELLS_CALENDARS: Final = {WHAT.MOVED, WHAT.EXTENDED, WHAT.RELEASED, WHAT.CANCELL
 def place(wish: Wish, *, hold_until: datetime | None = None, now: datetime | None = None) -> list[Booking]:
     """Book all that is wished, or nothing; confirmed, or held until `hold_until`. Call inside a transaction.
 
-    In the order of `wish.items`. Raises SeatTaken, and what `wishes.refuse_impossible` and `refuse_quota` raise.
+    In the order of `wish.items`. Raises SeatTaken, what `wishes.refuse_impossible` and `refuse_quota` raise, and
+    OverCapacity for a room whose people the house could not hold.
     """
     now = now or timezone.now()
     wishes.refuse_impossible(wish, now)
@@ -61,6 +62,8 @@ def place(wish: Wish, *, hold_until: datetime | None = None, now: datetime | Non
     for other in made[1:]:
         other.group = made[0].group
     insert_all(made, now)
+    for booking in made:
+        expected.expect(booking)
     announce(*made)
     return made
 
@@ -138,13 +141,14 @@ def taken(booking: Booking) -> refusals.SeatTaken:
 
 
 def confirm(booking: Booking, *, by: str) -> None:
-    """What was held is theirs. The caller holds its locks (`locked`)."""
+    """What was held is theirs. The caller holds its locks (`locked`). Raises OverCapacity, for rooms."""
     if booking.state == BookingState.CONFIRMED:
         return
     if booking.state != BookingState.HELD:
         raise refusals.IsOver(state=booking.state)
     booking.state, booking.expires_at = BookingState.CONFIRMED, None
     changed(booking, WHAT.CONFIRMED, by=by)
+    expected.expect(booking)
 
 
 def reschedule(which: str | int, starts_at: datetime, ends_at: datetime, *, by: str, host: bool = False) -> Booking:
@@ -184,6 +188,7 @@ def move(
     except IntegrityError as error:
         raise taken(booking) from error
     changed(booking, what, by=by)
+    expected.expect(booking)
     announce_days(booking, before)
     now = now or timezone.now()
     for left in slots.without(before, slots.Stretch(starts_at, ends_at)):
@@ -233,6 +238,7 @@ def _end(booking: Booking, state: BookingState, what: BookingChange.What, *, by:
     at = at or timezone.now()
     booking.state, booking.ended_at, booking.expires_at, booking.paused_at = state, at, None, None
     changed(booking, what, by=by, at=at)
+    expected.expect_nobody(booking)
     freed(booking.resource, booking.starts_at, booking.ends_at, at)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coworking.views import availability, bookings, prints, report, stickers
+from coworking.views import availability, bookings, hire, prints, report, stickers
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),
@@ -15,4 +15,28 @@ urlpatterns: list[URLPattern] = [
     path("report/", report.ReportView.as_view(), name="occupation-report"),
     path("report.csv", report.ReportTableView.as_view(), name="occupation-table"),
     path("stickers.pdf", stickers.StickersView.as_view(), name="stickers"),
+    path("hire-rooms/", hire.RoomsView.as_view(), name="hire-rooms"),
+    path("hire-requests/", hire.HireRequestsView.as_view(), name="hire-requests"),
+    # A manager's numbers first: a key is never a number.
+    path("hire-requests/<int:pk>/", hire.ManagedView.as_view(), name="managed-hire"),
+    path("hire-requests/<int:pk>/quote/", hire.QuoteView.as_view(), name="hire-quote"),
+    path("hire-requests/<int:pk>/quote.pdf", hire.ManagedQuotePaperView.as_view(), name="managed-hire-quote-paper"),
+    path("hire-requests/<int:pk>/approval/", hire.ApprovalView.as_view(), name="hire-approval"),
+    path("hire-requests/<int:pk>/refusal/", hire.RefusalView.as_view(), name="hire-refusal"),
+    path("hire-requests/<int:pk>/invoice/", hire.InvoiceView.as_view(), name="hire-invoice"),
+    path("hire-requests/<slug:hire>/", hire.HireRequestView.as_view(), name="hire-request"),
+    path("hire-requests/<slug:hire>/acceptance/", hire.AcceptanceView.as_view(), name="hire-acceptance"),
+    path("hire-requests/<slug:hire>/cancellation/", hire.CancellationView.as_view(), name="hire-cancellation"),
+    path("hire-requests/<slug:hire>/checkout/", hire.CheckoutView.as_view(), name="hire-checkout"),
+    path("hire-requests/<slug:hire>/quote.pdf", hire.QuotePaperView.as_view(), name="hire-quote-paper"),
+    path(
+        "hire-requests/<slug:hire>/invoices/<slug:number>.pdf",
+        hire.InvoicePaperView.as_view(),
+        name="hire-invoice-paper",
+    ),
+    path("invoices/", hire.InvoicesView.as_view(), name="invoices"),
+    path("invoices/<int:pk>.pdf", hire.ManagedInvoicePaperView.as_view(), name="invoice-paper"),
+    path("invoices/<int:pk>/credit-note/", hire.CreditNoteView.as_view(), name="invoice-credit-note"),
+    path("invoices/<int:pk>/payments/", hire.PaymentView.as_view(), name="invoice-payments"),
+    path("invoices/<int:pk>/repayments/", hire.RepaymentView.as_view(), name="invoice-repayments"),
 ]

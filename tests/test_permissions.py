@@ -17,10 +17,11 @@ from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from canteen import door_paper
-from coworking import slots
+from coworking import hire, slots
 from tests import cast
 from tests.canteen import kitchen
 from tests.coworking import cast as desk
+from tests.coworking import hiring
 from tests.people.cast import browser, make_building, make_device, make_person, phone
 from venue.people import pairing
 from venue.people.models import Role
@@ -47,6 +48,7 @@ NAMED_COOKS = COOKS & PERSONS  # a named cook answers for each allergen (REQ-K1)
 COUNTERS = holding("host", "manager", "animator") | set(PHONES)
 CREW = holding("host", "cook", "animator", "prescriber", "manager")
 KITCHEN = holding("cook", "host", "manager")
+BOOKKEEPERS = holding("manager", "accountant")
 
 # Who may, below /api/v1/.
 API: dict[str, dict[str, set[str]]] = {
@@ -95,6 +97,25 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/manage/price-page/": {"GET": MANAGERS, "PATCH": MANAGERS},
     "coworking/prints/day.pdf": {"GET": HOSTS},
     "coworking/prints/week.pdf": {"GET": HOSTS},
+    "coworking/hire-rooms/": {"GET": EVERYBODY},
+    "coworking/hire-requests/": {"GET": MANAGERS, "POST": EVERYBODY},
+    "coworking/hire-requests/<int:pk>/": {"GET": MANAGERS},
+    "coworking/hire-requests/<int:pk>/quote/": {"POST": MANAGERS},
+    "coworking/hire-requests/<int:pk>/quote.pdf": {"GET": MANAGERS},
+    "coworking/hire-requests/<int:pk>/approval/": {"POST": MANAGERS},
+    "coworking/hire-requests/<int:pk>/refusal/": {"POST": MANAGERS},
+    "coworking/hire-requests/<int:pk>/invoice/": {"POST": MANAGERS},
+    "coworking/hire-requests/<slug:hire>/": {"GET": EVERYBODY},  # whoever bears the key: see the last tests
+    "coworking/hire-requests/<slug:hire>/acceptance/": {"POST": EVERYBODY},
+    "coworking/hire-requests/<slug:hire>/cancellation/": {"POST": EVERYBODY},
+    "coworking/hire-requests/<slug:hire>/checkout/": {"POST": EVERYBODY},
+    "coworking/hire-requests/<slug:hire>/quote.pdf": {"GET": EVERYBODY},
+    "coworking/hire-requests/<slug:hire>/invoices/<slug:number>.pdf": {"GET": EVERYBODY},
+    "coworking/invoices/": {"GET": BOOKKEEPERS},  # amounts without persons
+    "coworking/invoices/<int:pk>.pdf": {"GET": BOOKKEEPERS},  # a voucher of the books, which names its customer
+    "coworking/invoices/<int:pk>/credit-note/": {"POST": BOOKKEEPERS},
+    "coworking/invoices/<int:pk>/payments/": {"POST": BOOKKEEPERS},
+    "coworking/invoices/<int:pk>/repayments/": {"POST": BOOKKEEPERS},
     "coworking/report/": {"GET": {"manager", "accountant", "auditor"}},  # sums of many, as the fund
     "coworking/stickers.pdf": {"GET": MANAGERS},
     "coworking/report.csv": {"GET": {"manager", "accountant", "auditor"}},
@@ -151,10 +172,15 @@ def rows() -> dict[str, Any]:
     """One row of the house for each name that a route may hold; all of them exist, so that there is what to leak."""
     menu = kitchen.menu()
     order = cast.order()
+    invoice = hire.invoice(hiring.approved(hiring.asked(starts_at=hiring.coming())).pk, by="house")
     return {
         # The longer name first: a key of an order is not one of a booking.
         "coworking/bookings/<str:key>": desk.booking(starts_at=tomorrow()).key,
         "<str:key>": order.key,
+        "coworking/hire-requests": invoice.request_id,
+        "coworking/invoices": invoice.pk,
+        "<slug:hire>": invoice.request.key,
+        "<slug:number>": invoice.number,
         "<slug:serial>": order.tickets.get().serial,
         "<slug:kind>": "svg",
         "<uuid:request_id>": cast.request_id(),
@@ -290,6 +316,13 @@ def test_an_order_is_found_by_its_key_only(route: str, rows: dict[str, Any]) -> 
         for method in API[route]:
             body = '{"email": "a@example.org"}' if route.endswith("message/") else "{}"
             assert (asked(browser(), method, path, body) != 404) == found
+
+
+@pytest.mark.parametrize("route", [route for route in API if "<slug:hire>" in route])
+def test_a_request_to_hire_is_found_by_its_key_only(route: str, rows: dict[str, Any]) -> None:
+    for key, found in ((rows["<slug:hire>"], True), ("A" * 22, False)):
+        path = path_of(route, rows | {"<slug:hire>": key}, somebody(f"guest {found}"))
+        assert {asked(browser(), method, path) != 404 for method in API[route]} == {found}
 
 
 def test_a_scan_is_undone_by_the_phone_that_made_it_and_by_no_other() -> None:

@@ -23,12 +23,16 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 import canteen.jobs
+import coworking.hire_jobs
 import venue.money.jobs
 import venue.people.jobs
 import venue.spaces.jobs
 from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
+from coworking import hire
+from coworking.models import HireRequest
 from tests import cast
+from tests.coworking import hiring
 from venue import rules
 from venue.money import ledger
 from venue.money.models import JournalEntry, Payment, StripeEvent
@@ -42,6 +46,7 @@ pytestmark = pytest.mark.django_db
 
 NIGHT: list[Any] = [
     canteen.jobs.erase,
+    coworking.hire_jobs.forget,
     venue.people.jobs.forget_hourly,
     venue.spaces.jobs.shorten_counts,
     venue.money.jobs.forget_old_events,
@@ -140,6 +145,13 @@ def payment_page(then: datetime) -> None:
     )
 
 
+def request_in_vain(then: datetime) -> None:
+    """Dora asked for the hall, and could not have it."""
+    request = hiring.asked(starts_at=hiring.coming())
+    hire.refuse(request.pk, by="house", answer="Dora, it is full.")
+    HireRequest.objects.update(changed_at=then)
+
+
 # --- the table -------------------------------------------------------------------------------------------------------
 
 
@@ -226,6 +238,13 @@ DATA = [
         hours(24),
         lambda: Payment.objects.exclude(success_url="", cancel_url=""),
     ),
+    Datum(
+        "who asked for a room in vain",
+        request_in_vain,
+        "hire.contact_keep_days",
+        days(90),
+        lambda: HireRequest.objects.exclude(name="", email="", address="", answer="", organisation=""),
+    ),
 ]
 each = pytest.mark.parametrize("datum", DATA, ids=[datum.what for datum in DATA])
 
@@ -282,6 +301,9 @@ STAYS = {
     "coworking.Block": "who answers for it",
     "spaces.Recount": "how many were there; who counted is a number",
     "spaces.QuarterHour": "totals",
+    "coworking.Quote": "prices of a request, without anybody",
+    "coworking.Invoice": "a voucher of the books for `invoice.keep_years` (tests/coworking/test_hire_is_forgotten.py)",
+    "coworking.InvoicePayment": "an amount of an invoice; goes with it",
     "coworking.Pass": "of a person who is known; unlinked when it is long over (tests/coworking)",
     "coworking.PassUse": "of a pass",
     "coworking.Fare": "that some bookings were paid for, without an amount or anybody",
@@ -305,6 +327,8 @@ NOTHING_PERSONAL = {
     "codes.SigningKey",
     "contenttypes.ContentType",
     "coworking.Resource",
+    "coworking.RoomPrice",
+    "coworking.Numbering",
     "coworking.Offer",
     "house.Building",
     "house.OperatingEntity",

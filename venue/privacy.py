@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-KEYS = re.compile(r"(/(?:orders|bookings|registrations)/)[A-Za-z0-9_-]{16,}")
+KEYS = re.compile(r"(/(?:orders|bookings|registrations|hire-requests)/)[A-Za-z0-9_-]{16,}")
 
 
 def hide_keys(text: str) -> str:

@@ -177,8 +177,14 @@ LIVE_ACTORS = {
     "session": "venue.people.actors.actor_from_session",
     "guest": "venue.people.actors.GUEST",
 }
-WHEN_PAID = {"meal_order": "canteen.orders.when_paid"}
-WHEN_REFUNDED = {"meal_order": "canteen.orders.when_refunded"}
+WHEN_PAID = {
+    "meal_order": "canteen.orders.when_paid",
+    "hire_invoice": "coworking.hire_payments.when_paid",
+}
+WHEN_REFUNDED = {
+    "meal_order": "canteen.orders.when_refunded",
+    "hire_invoice": "coworking.hire_payments.when_refunded",
+}
 # Subscriptions: a month was paid, a month could not be charged, it is over.
 WHEN_RENEWED = {"coworking_pass": "coworking.buying.when_renewed"}
 WHEN_UNPAID = {"coworking_pass": "coworking.buying.when_unpaid"}
@@ -197,7 +203,7 @@ PAGES = {
     "me": "venue.pages.plain_page",
 }
 # What each room above knows of a person, told to her and forgotten when she asks: `told_to` and `forget` of a module.
-OWN_DATA = {"canteen": "canteen.own_data"}
+OWN_DATA = {"canteen": "canteen.own_data", "hire": "coworking.hire_own_data"}
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]
 # The office (Django's admin), in the order in which a house is opened and then looked after.
@@ -234,6 +240,7 @@ DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "can
 # --- jobs ----------------------------------------------------------------------------------------------------------
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["coworking.hire_jobs"]
 
 # --- money ---------------------------------------------------------------------------------------------------------
 
@@ -273,6 +280,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["venue.people.permissions.Anyone"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "ResourceKindEnum": "coworking.models.resources.Kind",
+        "HireStateEnum": "coworking.models.hire.HireState",
+        "CustomerEnum": "coworking.models.hire.Customer",
+        "LayoutEnum": "venue.spaces.models.Layout.Name",
+        "InvoiceKindEnum": "coworking.models.invoices.PAPERS",
         "AllergenEnum": "canteen.models.menus.Allergen",
         "AllergenAnswerEnum": "canteen.models.menus.Answer",
         "SittingStateEnum": "canteen.models.sittings.State",

@@ -2,6 +2,8 @@
 
 from coworking.models.bookings import ACTIVE, Booking, BookingChange, BookingState, Release
 from coworking.models.calendars import CalendarFeed
+from coworking.models.hire import Customer, HireRequest, HireState, Quote, RoomPrice
+from coworking.models.invoices import Invoice, InvoicePayment, Numbering
 from coworking.models.passes import Fare, Offer, Pass, PassUse, Unit
 from coworking.models.resources import Block, Kind, Resource
 from coworking.models.series import Series
@@ -13,13 +15,21 @@ __all__ = [
     "BookingChange",
     "BookingState",
     "CalendarFeed",
+    "Customer",
     "Fare",
+    "HireRequest",
+    "HireState",
+    "Invoice",
+    "InvoicePayment",
     "Kind",
+    "Numbering",
     "Offer",
     "Pass",
     "PassUse",
+    "Quote",
     "Release",
     "Resource",
+    "RoomPrice",
     "Series",
     "Unit",
 ]

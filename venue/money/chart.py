@@ -17,6 +17,7 @@ class Opening(NamedTuple):
 CHART = [
     Opening("solidarity_fund", "196", "Fonds de solidarité", "Solidarity fund"),
     Opening("prescriber_receivable", "411", "Prescripteurs", "Prescribers"),
+    Opening("customers", "4111", "Clients", "Customers"),
     Opening("suspended_meals", "4191", "Repas suspendus", "Suspended meals"),
     Opening("vat_collected", "44571", "TVA collectée", "VAT collected"),
     Opening("card", "5115", "Cartes à encaisser", "Cards in transit"),
@@ -26,6 +27,7 @@ CHART = [
     Opening("cash_difference", "6588", "Écarts de caisse", "Cash differences"),
     Opening("meals", "706", "Repas", "Meals"),
     Opening("coworking", "7083", "Coworking et salles", "Coworking and rooms"),
+    Opening("room_hire", "70832", "Locations de salles", "Room hire"),
     Opening("grants", "74", "Subventions", "Grants"),
     Opening("adjustments", "7588", "Régularisations du fonds", "Fund adjustments"),
 ]

@@ -617,6 +617,359 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/hire-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits for the house first, public interest before private hire (REQ-W5). */
+        get: operations["coworking_hire_requests_list"];
+        put?: never;
+        /** @description Ask for a room. It is held until we answer; `key` leads back to the request. */
+        post: operations["coworking_hire_requests_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{hire}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["hire_request_of_bearer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{hire}/acceptance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Agree to the quote. Saying it twice is safe. */
+        post: operations["coworking_hire_requests_acceptance_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{hire}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give the room back: free until `room.cancel_hours` before it begins. */
+        post: operations["coworking_hire_requests_cancellation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{hire}/checkout/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where to pay the invoice by card; null when cards are not taken just now. */
+        post: operations["coworking_hire_requests_checkout_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{hire}/invoices/{number}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coworking_hire_requests_invoices_.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{hire}/quote.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["quote_paper_of_bearer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coworking_hire_requests_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{id}/approval/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The room is theirs. 409 `over_capacity` with figures when the house would be too full: nothing changes. */
+        post: operations["coworking_hire_requests_approval_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{id}/invoice/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write the invoice of an approved hire: from then on it can only be taken back by a credit note. */
+        post: operations["coworking_hire_requests_invoice_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{id}/quote/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write a quote, by the price list unless `items` are given; it goes out by mail. Another one replaces it. */
+        post: operations["coworking_hire_requests_quote_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{id}/quote.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coworking_hire_requests_quote.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-requests/{id}/refusal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Not this time; `answer` is sent with it. */
+        post: operations["coworking_hire_requests_refusal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/hire-rooms/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rooms that can be hired, how they can be set up, and what they cost. */
+        get: operations["coworking_hire_rooms_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/invoices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All invoices, latest first; of whom stands on each paper only. */
+        get: operations["coworking_invoices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/invoices/{id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The paper itself: a voucher of the books, which by law names its customer. */
+        get: operations["coworking_invoices_.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/invoices/{id}/credit-note/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take an invoice back, whole, by a credit note. */
+        post: operations["coworking_invoices_credit_note_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/invoices/{id}/payments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Money came in by bank transfer or in cash; several may add up. */
+        post: operations["coworking_invoices_payments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/invoices/{id}/repayments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What was paid for an invoice that was taken back has been given back. */
+        post: operations["coworking_invoices_repayments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/prints/day.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The day's bookings by place and hour on one A4 page, with room to write; default: today. */
+        get: operations["coworking_prints_day.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/prints/week.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is free in seven days on one A4 page for the wall, without names; default: from today on. */
+        get: operations["coworking_prints_week.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/report/": {
         parameters: {
             query?: never;
@@ -1110,6 +1463,8 @@ export interface components {
             spaces: components["schemas"]["Space"][];
             results: components["schemas"]["Resource"][];
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description For the contract; `tell` below writes it. */
         Booking: {
             key: string;
@@ -1223,6 +1578,9 @@ export interface components {
         CashCountList: {
             results: components["schemas"]["CashCount"][];
         };
+        Checkout: {
+            checkout_url: string | null;
+        };
         /** @description An optional first name and one channel (REQ-P2). */
         ContactRequest: {
             /** @default  */
@@ -1310,6 +1668,21 @@ export interface components {
          * @enum {string}
          */
         CourseEnum: "starter" | "main" | "dessert";
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        CreditFormRequest: {
+            reason: string;
+        };
+        /**
+         * @description * `public` - public body
+         *     * `association` - association
+         *     * `person` - person
+         *     * `company` - company
+         * @enum {string}
+         */
+        CustomerEnum: "public" | "association" | "person" | "company";
         Device: {
             /** Format: uuid */
             readonly id: string;
@@ -1429,6 +1802,135 @@ export interface components {
             /** @description Code of the room whose page is open. */
             space: string;
         };
+        /** @description The request as its bearer reads it; `can` names what is possible now. */
+        HireRequest: {
+            readonly key: string;
+            state: components["schemas"]["HireStateEnum"];
+            resource: components["schemas"]["RoomName"];
+            /** Format: date-time */
+            readonly starts_at: string;
+            /** Format: date-time */
+            readonly ends_at: string;
+            /** Format: date-time */
+            readonly held_until: string | null;
+            /** Kind */
+            customer: components["schemas"]["CustomerEnum"];
+            people: number;
+            layout?: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            organisation?: string;
+            /** SIRET number */
+            siret?: string;
+            name?: string;
+            /** E-mail */
+            email?: string;
+            phone?: string;
+            address?: string;
+            /** Equipment */
+            wishes?: string;
+            message?: string;
+            answer?: string;
+            /** Format: date-time */
+            made_at?: string;
+            quote: components["schemas"]["Quote"] | null;
+            readonly invoices: components["schemas"]["Invoice"][];
+            readonly can: string[];
+        };
+        /** @description A room that can be hired, with what it costs (VAT included). */
+        HireRoom: {
+            resource: string;
+            name: string;
+            space: string;
+            floor: number;
+            area_m2: number;
+            kind: components["schemas"]["ResourceKindEnum"];
+            /**
+             * People
+             * @description How many sit there at most.
+             */
+            seats?: number;
+            readonly equipment: string[];
+            layouts: components["schemas"]["RoomLayout"][];
+            readonly prices: components["schemas"]["RoomPrice"][];
+        };
+        HireRoomList: {
+            half_day_h: number;
+            cancel_hours: number;
+            results: components["schemas"]["HireRoom"][];
+        };
+        /**
+         * @description * `requested` - requested
+         *     * `quoted` - quoted
+         *     * `accepted` - accepted
+         *     * `approved` - approved
+         *     * `refused` - refused
+         *     * `cancelled` - cancelled
+         *     * `expired` - expired
+         * @enum {string}
+         */
+        HireStateEnum: "requested" | "quoted" | "accepted" | "approved" | "refused" | "cancelled" | "expired";
+        /** @description An invoice without its customer: what accountants keep, and what the customer knows anyway. */
+        Invoice: {
+            readonly id: number;
+            /** @description As it is printed and as the journal knows it: 2026-0001. */
+            readonly number: string;
+            readonly kind: components["schemas"]["InvoiceKindEnum"];
+            credits?: string | null;
+            /**
+             * Date
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * To be paid by
+             * Format: date
+             */
+            due_on: string;
+            /** Net (cents) */
+            net_cents: number;
+            /** VAT (cents) */
+            vat_cents: number;
+            /** Total with VAT (cents) */
+            gross_cents: number;
+            paid_cents: number;
+            readonly due_cents: number;
+        };
+        /** @description What completes the customer's address on the paper. */
+        InvoiceFormRequest: {
+            /** @default  */
+            organisation: string;
+            /** @default  */
+            address: string;
+            siret?: string;
+        };
+        /**
+         * @description * `invoice` - invoice
+         *     * `credit_note` - credit_note
+         * @enum {string}
+         */
+        InvoiceKindEnum: "invoice" | "credit_note";
+        InvoicePayment: {
+            number: string;
+            /**
+             * Amount (cents)
+             * @description Negative: given back.
+             */
+            amount_cents: number;
+            /** Paid by */
+            means: components["schemas"]["InvoicePaymentMeansEnum"];
+            /**
+             * When
+             * Format: date-time
+             */
+            at?: string;
+            readonly due_cents: number;
+        };
+        /**
+         * @description * `bank` - bank transfer
+         *     * `card` - card
+         *     * `cash` - cash
+         * @enum {string}
+         */
+        InvoicePaymentMeansEnum: "bank" | "card" | "cash";
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -1453,6 +1955,14 @@ export interface components {
          */
         LanguageEnum: "fr" | "en";
         /**
+         * @description * `seated` - seated
+         *     * `standing` - standing
+         *     * `rows` - rows of chairs
+         *     * `tables` - tables
+         * @enum {string}
+         */
+        LayoutEnum: "seated" | "standing" | "rows" | "tables";
+        /**
          * @description * `calm` - calm
          *     * `lively` - lively
          *     * `almost_full` - almost_full
@@ -1468,6 +1978,17 @@ export interface components {
             income_cents: number | null;
             /** @description Income by hour of a place offered. */
             cents_per_hour: number | null;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        LineFormRequest: {
+            label: string;
+            /** @description Hundredths: 150 is one and a half. */
+            quantity: number;
+            /** @description VAT included. Below zero: a discount. */
+            unit_cents: number;
         };
         ManagedDish: {
             readonly id: number;
@@ -1496,6 +2017,40 @@ export interface components {
              * @description When it last changed under the eyes of guests.
              */
             readonly changed_at: string | null;
+        };
+        /** @description For the manager who answers: without the bearer's key; with what the price list would say. */
+        ManagedHireRequest: {
+            readonly id: number;
+            state: components["schemas"]["HireStateEnum"];
+            resource: components["schemas"]["RoomName"];
+            /** Format: date-time */
+            readonly starts_at: string;
+            /** Format: date-time */
+            readonly ends_at: string;
+            /** Format: date-time */
+            readonly held_until: string | null;
+            /** Kind */
+            customer: components["schemas"]["CustomerEnum"];
+            people: number;
+            layout?: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            organisation?: string;
+            /** SIRET number */
+            siret?: string;
+            name?: string;
+            /** E-mail */
+            email?: string;
+            phone?: string;
+            address?: string;
+            /** Equipment */
+            wishes?: string;
+            message?: string;
+            answer?: string;
+            /** Format: date-time */
+            made_at?: string;
+            quote: components["schemas"]["Quote"] | null;
+            readonly invoices: components["schemas"]["Invoice"][];
+            readonly can: string[];
+            readonly suggested: components["schemas"]["QuoteItem"][] | null;
         };
         ManagedMenu: {
             readonly id: number;
@@ -1675,6 +2230,34 @@ export interface components {
         NewDeviceRequest: {
             code: string;
             name: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewHireRequestRequest: {
+            resource: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            customer: components["schemas"]["CustomerEnum"];
+            people: number;
+            /** @default  */
+            layout: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            organisation: string;
+            siret?: string;
+            /** @default  */
+            name: string;
+            email?: string;
+            phone?: string;
+            /** @default  */
+            address: string;
+            /** @default  */
+            wishes: string;
+            /** @default  */
+            message: string;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -1916,6 +2499,20 @@ export interface components {
          * @enum {string}
          */
         PaymentEnum: "online" | "on_site";
+        /**
+         * @description * `bank` - bank
+         *     * `cash` - cash
+         * @enum {string}
+         */
+        PaymentFormMeansEnum: "bank" | "cash";
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        PaymentFormRequest: {
+            amount_cents: number;
+            means: components["schemas"]["PaymentFormMeansEnum"];
+        };
         Period: {
             /** Format: date */
             first_day: string;
@@ -1992,6 +2589,32 @@ export interface components {
             /** Format: date-time */
             retired_at: string | null;
         };
+        Quote: {
+            number: string;
+            /**
+             * Date
+             * Format: date
+             */
+            issued_on: string;
+            /** Format: date */
+            valid_until: string;
+            readonly items: components["schemas"]["QuoteItem"][];
+            /** Total with VAT (cents) */
+            gross_cents: number;
+        };
+        /** @description Without `items` the price list decides. */
+        QuoteFormRequest: {
+            items?: components["schemas"]["LineFormRequest"][];
+            /** Format: date */
+            valid_until?: string;
+        };
+        QuoteItem: {
+            label: string;
+            quantity: number;
+            unit_cents: number;
+            vat_bp: number;
+            gross_cents: number;
+        };
         RecountAnswer: {
             space: string;
             present: number;
@@ -2019,6 +2642,14 @@ export interface components {
             covers_left: number;
             /** Format: date-time */
             redeemed_at: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        RefusalFormRequest: {
+            /** @default  */
+            answer: string;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -2084,6 +2715,33 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "host" | "cook" | "animator" | "prescriber" | "manager" | "accountant" | "auditor";
+        RoomLayout: {
+            /** Layout */
+            name: components["schemas"]["LayoutEnum"];
+            people: number;
+            /**
+             * The usual one
+             * @description How the room usually stands.
+             */
+            is_default?: boolean;
+        };
+        RoomName: {
+            /**
+             * Short code
+             * @description As on its sticker: STUD-07. Unique everywhere.
+             */
+            code: string;
+            name: string;
+            space: string;
+        };
+        RoomPrice: {
+            /** For whom */
+            customer?: components["schemas"]["CustomerEnum"] | components["schemas"]["BlankEnum"];
+            /** By */
+            unit: components["schemas"]["UnitEnum"];
+            /** Price (cents, VAT included) */
+            amount_cents: number;
+        };
         /** @description Either the QR's text or the spoken code. `scanned_at` is the device's own time of the scan. */
         ScanRequest: {
             /** @default  */
@@ -2311,6 +2969,12 @@ export interface components {
             /** Format: uuid */
             request_id: string;
         };
+        /**
+         * @description * `hour` - hour
+         *     * `half_day` - half-day
+         * @enum {string}
+         */
+        UnitEnum: "hour" | "half_day";
         VenueAnswer: {
             code: string;
             name: string;
@@ -3425,6 +4089,495 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_list: {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description Default: standing. */
+                which?: "over" | "standing";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedHireRequest"][];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHireRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HireRequest"];
+                };
+            };
+        };
+    };
+    hire_request_of_bearer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HireRequest"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_acceptance_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HireRequest"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_cancellation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HireRequest"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_checkout_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+        };
+    };
+    "coworking_hire_requests_invoices_.pdf_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hire: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    quote_paper_of_bearer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    coworking_hire_requests_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedHireRequest"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_approval_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedHireRequest"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_invoice_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InvoiceFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_quote_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QuoteFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedHireRequest"];
+                };
+            };
+        };
+    };
+    "coworking_hire_requests_quote.pdf_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    coworking_hire_requests_refusal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefusalFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedHireRequest"];
+                };
+            };
+        };
+    };
+    coworking_hire_rooms_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HireRoomList"];
+                };
+            };
+        };
+    };
+    coworking_invoices_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"][];
+                };
+            };
+        };
+    };
+    "coworking_invoices_.pdf_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    coworking_invoices_credit_note_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+        };
+    };
+    coworking_invoices_payments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePayment"];
+                };
+            };
+        };
+    };
+    coworking_invoices_repayments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePayment"];
+                };
+            };
+        };
+    };
+    "coworking_prints_day.pdf_retrieve": {
+        parameters: {
+            query?: {
+                building?: string;
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "coworking_prints_week.pdf_retrieve": {
+        parameters: {
+            query?: {
+                building?: string;
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
