@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -104,7 +104,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
 
 
 def _after_credit() -> list[str]:
-    return ["Ce que vous avez déjà payé vous est rendu par virement."]
+    return ["Ce que vous avez déjà payé vous est rendu par le même moyen."]
 
 
 def _to_pay(invoice: Invoice) -> list[str]:
@@ -142,6 +142,7 @@ def _served(invoice: Invoice) -> str:
 def _pdf(it: Sheet) -> bytes:
     page = paper.sheet(paper.A4, margin=MARGIN, title=f"{it.kind} {it.number} · {it.seller['name']}", language="fr")
     page.set_auto_page_break(True, margin=FOOT + 6)
+    page.footer = lambda: _foot(page, it)  # type: ignore[method-assign]
     _seller(page, it.seller)
     _title(page, it)
     _customer(page, it.customer)
@@ -151,7 +152,6 @@ def _pdf(it: Sheet) -> bytes:
     _notes(page, it)
     if it.signature:
         _signature(page)
-    _feet(page, it.seller)
     return paper.finished(page)
 
 
@@ -235,23 +235,28 @@ def _table(page: FPDF, items: Sequence[Item], *, franchise: bool) -> None:
 
 
 def _row(page: FPDF, item: Item, *, franchise: bool) -> None:
+    page.set_font("text", "", 10)
+    lines = page.multi_cell(COLUMNS[0] - 4, 5, item.label, align=LEFT, dry_run=True, output="LINES")
+    height = 5 * len(cast("list[str]", lines))
+    if page.will_page_break(height + 4.4):  # a row stays whole
+        page.add_page()
     page.ln(2.2)
     top = page.get_y()
-    page.set_font("text", "", 10)
-    page.multi_cell(COLUMNS[0] - 4, 5, item.label, align=LEFT, new_x="LMARGIN", new_y="NEXT")
-    bottom = page.get_y()
-    page.set_xy(MARGIN + COLUMNS[0], top if page.get_y() > top else MARGIN)
+    page.multi_cell(COLUMNS[0] - 4, 5, item.label, align=LEFT)
+    page.set_xy(MARGIN + COLUMNS[0], top)
     each = hire_prices.half_up(item.unit_cents * hire_prices.BASIS, hire_prices.BASIS + item.vat_bp)
     rate = "–" if franchise else hire_prices.percent(item.vat_bp)
-    for width, text in zip(COLUMNS[1:], (hire_prices.amount(item.quantity), euros(each), rate), strict=False):
+    texts = (hire_prices.amount(item.quantity), euros(each), rate, euros(item.net_cents))
+    for width, text in zip(COLUMNS[1:], texts, strict=True):
         page.cell(width, 5, text, align=RIGHT)
-    page.cell(COLUMNS[4], 5, euros(item.net_cents), align=RIGHT)
-    page.set_xy(MARGIN, bottom)
+    page.set_xy(MARGIN, top + height)
     page.ln(2.2)
 
 
 def _totals(page: FPDF, it: Sheet) -> None:
     shares = hire_prices.by_rate(it.items)
+    if page.will_page_break(45):  # with what says how to pay
+        page.add_page()
     net = sum(share.net_cents for share in shares)
     page.ln(5)
     _total(page, "Total HT", net)
@@ -290,6 +295,8 @@ def _notes(page: FPDF, it: Sheet) -> None:
 
 
 def _signature(page: FPDF) -> None:
+    if page.will_page_break(36):
+        page.add_page()
     page.ln(4)
     page.set_font("text", "", 9.5)
     page.set_text_color(*SOFT)
@@ -302,28 +309,22 @@ def _signature(page: FPDF) -> None:
     page.set_text_color(*INK)
 
 
-def _feet(page: FPDF, seller: dict[str, Any]) -> None:
-    """Who the seller is before the law, on each page."""
-    page.set_auto_page_break(False)
-    parts = [
-        f"{seller['name']}, {seller['legal_form']}",
-        seller["legal_mention"],
-        f"SIRET {grouped(seller['siret'])}",
-        f"TVA intracommunautaire {seller['vat_number']}" if seller["vat_number"] else "",
-    ]
-    words = " · ".join(filter(None, parts))
-    for number in range(1, page.pages_count + 1):
-        page.page = number
-        page.set_xy(MARGIN, HEIGHT - FOOT)
-        page.set_draw_color(*RULE)
-        page.set_line_width(0.2)
-        page.line(MARGIN, HEIGHT - FOOT, WIDTH - MARGIN, HEIGHT - FOOT)
-        page.set_xy(MARGIN, HEIGHT - FOOT + 3)
-        page.set_font("text", "", 8)
-        page.set_text_color(*SOFT)
-        page.multi_cell(INNER, 4, words, align=Align.C, new_x="LMARGIN", new_y="NEXT")
-        if page.pages_count > 1:
-            page.cell(INNER, 4, f"{number} / {page.pages_count}", align=Align.C)
+def _foot(page: FPDF, it: Sheet) -> None:
+    """Who the seller is before the law, on each page; from the second on, which page of what."""
+    seller = it.seller
+    who = [f"{seller['name']}, {seller['legal_form']}", seller["legal_mention"]]
+    vat = f"TVA intracommunautaire {seller['vat_number']}" if seller["vat_number"] else ""
+    number = [f"SIRET {grouped(seller['siret'])}", vat]
+    page.set_draw_color(*RULE)
+    page.set_line_width(0.2)
+    page.line(MARGIN, HEIGHT - FOOT, WIDTH - MARGIN, HEIGHT - FOOT)
+    page.set_xy(MARGIN, HEIGHT - FOOT + 3)
+    page.set_font("text", "", 8)
+    page.set_text_color(*SOFT)
+    for parts in (who, number):
+        page.multi_cell(INNER, 4, " · ".join(filter(None, parts)), align=Align.C, new_x="LMARGIN", new_y="NEXT")
+    if page.page_no() > 1:
+        page.cell(INNER, 4, f"{it.kind} {it.number} · page {page.page_no()}", align=Align.C)
     page.set_text_color(*INK)
 
 

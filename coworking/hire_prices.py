@@ -105,8 +105,13 @@ def half_day_minutes() -> int:
 
 def price_for(resource: Resource, customer: str, day: date) -> RoomPrice | None:
     """The customer's own price, else everybody's."""
-    prices = {it.customer: it for it in RoomPrice.objects.valid_on(day).filter(resource=resource)}
+    prices = {it.customer: it for it in _begun(resource, day)}
     return prices.get(customer) or prices.get("")
+
+
+def _begun(resource: Resource, day: date) -> list[RoomPrice]:
+    """The newest last, so that it is the one that counts."""
+    return sorted((it for it in resource.prices.all() if it.valid_from <= day), key=lambda it: it.valid_from)
 
 
 def price_list(resources: Sequence[Resource], day: date) -> dict[int, list[RoomPrice]]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from coworking import hire_prices, numbering
@@ -77,7 +77,7 @@ def issue(request: HireRequest, *, by: str) -> Invoice:
     if quote is None or quote.gross_cents == 0:
         raise NothingToInvoice
     last = request.invoices.filter(credits=None).order_by("-pk").first()
-    if last and not is_credited(last):
+    if last and not last.is_credited:
         raise AlreadyInvoiced(number=last.number)
     entity = request.booking.resource.entity
     invoice = Invoice(
@@ -103,7 +103,7 @@ def credit(invoice: Invoice, *, reason: str, by: str) -> Invoice:
     What was paid for it is not moved: `give_back` writes down that it went back.
     """
     invoice = locked(invoice)
-    if invoice.is_credit_note or is_credited(invoice):
+    if invoice.is_credit_note or invoice.is_credited:
         raise AlreadyCredited
     note = Invoice(
         entity=invoice.entity,
@@ -126,7 +126,7 @@ def credit(invoice: Invoice, *, reason: str, by: str) -> Invoice:
 def receive(invoice: Invoice, amount_cents: int, *, means: str, by: str) -> InvoicePayment:
     """Money came in for an invoice: part of it or all. Raises TooMuch, and AlreadyCredited when nothing is owed."""
     invoice = locked(invoice)
-    if invoice.is_credit_note or is_credited(invoice):
+    if invoice.is_credit_note or invoice.is_credited:
         raise AlreadyCredited
     if amount_cents > (due := invoice.gross_cents - invoice.paid_cents):
         raise TooMuch(due_cents=due)
@@ -137,7 +137,7 @@ def receive(invoice: Invoice, amount_cents: int, *, means: str, by: str) -> Invo
 def give_back(invoice: Invoice, amount_cents: int, *, means: str, by: str) -> InvoicePayment:
     """What was paid for an invoice that was taken back went back. Raises TooMuch."""
     invoice = locked(invoice)
-    if amount_cents > (paid := invoice.paid_cents if is_credited(invoice) else 0):
+    if amount_cents > (paid := invoice.paid_cents if invoice.is_credited else 0):
         raise TooMuch(due_cents=paid)
     return _paid(invoice, -amount_cents, means, by)
 
@@ -151,13 +151,9 @@ def locked(invoice: Invoice) -> Invoice:
     return Invoice.objects.select_related("entity", "request").get(pk=invoice.pk)
 
 
-def is_credited(invoice: Invoice) -> bool:
-    return Invoice.objects.filter(credits=invoice).exists()
-
-
 def due_cents(invoice: Invoice) -> int:
     """What is still to be paid; below zero: to be given back."""
-    owed = 0 if invoice.is_credit_note or is_credited(invoice) else invoice.gross_cents
+    owed = 0 if invoice.is_credit_note or invoice.is_credited else invoice.gross_cents
     return owed - invoice.paid_cents
 
 
@@ -166,9 +162,11 @@ def seller(entity: OperatingEntity) -> dict[str, Any]:
     missing = [name for name in ("siret", "address") if not getattr(entity, name)]
     if missing:
         raise SellerIncomplete(missing=missing)
+    with translation.override("fr"):  # the language of the paper
+        legal_form = entity.get_legal_form_display()
     return {
         "name": entity.name,
-        "legal_form": entity.get_legal_form_display(),
+        "legal_form": legal_form,
         "legal_mention": entity.legal_mention,
         "address": entity.address,
         "siret": entity.siret,

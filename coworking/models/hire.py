@@ -136,7 +136,7 @@ class HireRequest(models.Model):
     @property
     def quote(self) -> Quote | None:
         """The latest one; those before it no longer count."""
-        return self.quotes.order_by("-pk").first()
+        return next(iter(self.quotes.all()), None)  # latest first
 
 
 class Quote(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -109,8 +109,12 @@ class Invoice(models.Model):
 
     @property
     def paid_cents(self) -> int:
-        paid: int = self.payments.aggregate(sum=Sum("amount_cents", default=0))["sum"]
-        return paid
+        return sum(payment.amount_cents for payment in self.payments.all())
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether a credit note has taken it back."""
+        return hasattr(self, "credited_by")
 
 
 class InvoicePayment(models.Model):

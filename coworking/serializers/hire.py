@@ -231,8 +231,7 @@ class HireRequestSerializer(serializers.ModelSerializer[HireRequest]):
 
     @extend_schema_field(InvoiceSerializer(many=True))
     def get_invoices(self, asked: HireRequest) -> Any:
-        made = asked.invoices.select_related("credits").order_by("pk")
-        return InvoiceSerializer(made, many=True).data
+        return InvoiceSerializer(sorted(asked.invoices.all(), key=lambda it: it.pk), many=True).data
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_can(self, asked: HireRequest) -> list[str]:
@@ -290,7 +289,7 @@ def possible_for_us(asked: HireRequest) -> list[str]:
 
 def standing_invoice(asked: HireRequest) -> Invoice | None:
     """The invoice that is to be paid, if there is one."""
-    return asked.invoices.filter(credits=None, credited_by=None).first()
+    return next((it for it in asked.invoices.all() if not it.is_credit_note and not it.is_credited), None)
 
 
 def local(asked: HireRequest, at: Any) -> str:

@@ -243,7 +243,11 @@ class InvoicesView(APIView):
     @extend_schema(responses=InvoiceSerializer(many=True))
     def get(self, request: Request) -> Response:
         """All invoices, latest first; of whom stands on each paper only."""
-        rows = kept(managed(request, "manager", "accountant")).select_related("credits")
+        rows = (
+            kept(managed(request, "manager", "accountant"))
+            .select_related("credits", "credited_by")
+            .prefetch_related("payments")
+        )
         return paged(rows, InvoiceSerializer, request)
 
 
@@ -294,6 +298,7 @@ class RepaymentView(APIView):
 # --- which row -------------------------------------------------------------------------------------------------------
 
 PLACES = "booking__resource__space__building", "booking__resource__entity"
+PAPERS = "quotes", "invoices__credits", "invoices__credited_by", "invoices__payments"
 accept, cancel = hire.accept, hire.cancel
 
 
@@ -306,7 +311,8 @@ def managed(request: Request, *roles: str) -> Building:
 
 
 def ours(building: Building) -> Any:
-    return HireRequest.objects.filter(booking__resource__space__building=building).select_related(*PLACES)
+    asked = HireRequest.objects.filter(booking__resource__space__building=building)
+    return asked.select_related(*PLACES).prefetch_related("booking__resource__prices", *PAPERS)
 
 
 def of_ours(request: Request, pk: int) -> HireRequest:
@@ -324,7 +330,7 @@ def of_the_books(request: Request, pk: int) -> Invoice:
 
 
 def found(key: str) -> HireRequest:
-    return HireRequest.objects.select_related(*PLACES).get(pk=hire.found(key).pk)
+    return HireRequest.objects.select_related(*PLACES).prefetch_related(*PAPERS).get(pk=hire.found(key).pk)
 
 
 def body(key: str) -> dict[str, Any]:
