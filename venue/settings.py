@@ -235,7 +235,14 @@ OFFICE = [
     "spaces.recount",
     "codes.signingkey",
 ]
-DEMO_SEEDS = ["venue.house.demo", "venue.people.demo", "venue.spaces.demo", "canteen.demo", "coworking.demo"]
+DEMO_SEEDS = [
+    "venue.house.demo",
+    "venue.people.demo",
+    "venue.spaces.demo",
+    "canteen.demo",
+    "coworking.demo",
+    "coworking.demo_hire",
+]
 
 # --- jobs ----------------------------------------------------------------------------------------------------------
 
