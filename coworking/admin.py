@@ -12,7 +12,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from coworking import resources
-from coworking.models import Booking, BookingChange, Resource
+from coworking.models import Booking, BookingChange, Resource, RoomPrice
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
 from venue.photos import PhotoField
@@ -112,3 +112,17 @@ class BookingAdmin(ModelAdmin):
         "ended_at",
     ]
     inlines = [BookingChangeInline]
+
+
+@admin.register(RoomPrice)
+class RoomPriceAdmin(ModelAdmin):
+    """What rooms cost. A price that was valid once stays written down: a newer one replaces it."""
+
+    readers, editors = {"accountant", "auditor"}, {"manager"}
+    list_display = ["resource", "customer", "unit", "amount_cents", "valid_from"]
+    list_filter = ["resource", "customer"]
+    list_select_related = ["resource"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Rooms only: desks and seats have their offers."""
+        return super().formfield_for_foreignkey(db_field, request, **{"queryset": Resource.objects.rooms()} | kwargs)

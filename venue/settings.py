@@ -220,6 +220,7 @@ OFFICE = [
     "canteen.costversion",
     "canteen.pricepage",
     "coworking.resource",
+    "coworking.roomprice",
     "coworking.booking",
     "people.person",
     "people.device",
