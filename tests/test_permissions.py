@@ -140,7 +140,7 @@ API: dict[str, dict[str, set[str]]] = {
 UNASKED = {"payments/stripe/webhook/"}
 
 # Pages for everybody: the browser's program decides what to show, the API what there is to see.
-SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
+SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "travailler/demande/", "connexion/",
          "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/", "maison/<path:rest>"]  # fmt: skip
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}
 

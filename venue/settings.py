@@ -195,6 +195,7 @@ PAGES = {
     "order": "canteen.pages.sitting",
     "allergens": "canteen.pages.allergens",
     "tickets": "canteen.pages.tickets",
+    "hire": "coworking.hire_page.ask",
     "sign_in": "venue.pages.plain_page",
     "pair": "venue.pages.plain_page",
     "scanner": "venue.pages.plain_page",

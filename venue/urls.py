@@ -28,6 +28,7 @@ pages: list[tuple[str, str]] = [
     ("manger/<int:sitting>/", "order"),
     ("manger/<int:sitting>/allergenes/", "allergens"),
     ("tickets/", "tickets"),
+    ("travailler/demande/", "hire"),
     ("connexion/", "sign_in"),
     ("moi/", "me"),
     ("appairer/", "pair"),

@@ -15,6 +15,7 @@ export const routes: Route[] = [
   { path: '^/manger/(?<sitting>\\d+)/$', page: 'Order' },
   { path: '^/manger/(?<sitting>\\d+)/allergenes/$', page: 'Allergens' },
   { path: '^/tickets/$', page: 'Tickets' },
+  { path: '^/travailler/demande/$', page: 'hire/Request' },
   { path: '^/connexion/$', page: 'SignIn' },
   { path: '^/moi/$', page: 'me/Me' },
   { path: '^/appairer/$', page: 'Pair' },
@@ -26,6 +27,7 @@ export const routes: Route[] = [
   { path: '^/maison/menus/$', page: 'manager/Menus' },
   { path: '^/maison/menus/(?<menu>\\d+)/$', page: 'manager/Menu' },
   { path: '^/maison/couts/$', page: 'manager/Costs' },
+  { path: '^/maison/locations/$', page: 'manager/Hires' },
   { path: '^/maison/equipe/$', page: 'manager/People' },
   { path: '^/maison/telephones/$', page: 'manager/Phones' },
 ];
@@ -33,4 +35,4 @@ export const routes: Route[] = [
 export const NOT_FOUND = 'NotFound';
 /** Stands in for each of the guests' pages in a house that is not described yet. */
 export const OPENS_SOON = 'OpensSoon';
-export const GUEST_PAGES = ['Home', 'Eat', 'Order', 'Allergens', 'Tickets'];
+export const GUEST_PAGES = ['Home', 'Eat', 'Order', 'Allergens', 'Tickets', 'hire/Request'];
