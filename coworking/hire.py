@@ -186,6 +186,23 @@ def approve(pk: int, *, by: str) -> HireRequest:
 
 
 @transaction.atomic
+def arrange(pk: int, *, people: int, layout: str = "") -> HireRequest:
+    """Fewer people or another set-up, as was agreed with the customer: what the house can still change when it would
+    be too full (REQ-E2). Raises WrongState, UnknownLayout, TooManyPeople, and OverCapacity for one that is approved.
+    """
+    asked = locked(pk, State.REQUESTED, State.QUOTED, State.ACCEPTED, State.APPROVED)
+    booking = asked.booking
+    refuse_layout(booking.resource, people, layout)
+    asked.layout, booking.people = layout, people
+    booking.revision += 1
+    asked.save(update_fields=["layout"])
+    booking.save(update_fields=["people", "revision"])
+    expected.expect(booking)
+    bookings.announce(booking)
+    return asked
+
+
+@transaction.atomic
 def refuse(pk: int, *, by: str, answer: str = "") -> HireRequest:
     """Not this time; the room is free for others. `answer` is read by who asked. Saying it twice is safe."""
     asked = locked(pk, State.REQUESTED, State.QUOTED, State.ACCEPTED, State.REFUSED)
@@ -284,12 +301,16 @@ def refuse_unfit(asked: Asked, now: datetime) -> None:
     wishes.refuse_times(item, now)
     wishes.refuse_length(item)
     wishes.refuse_horizon(item, now)
+    refuse_layout(asked.resource, asked.people, asked.layout)
+
+
+def refuse_layout(resource: Resource, people: int, layout: str) -> None:
     try:
-        layout = asked.resource.space.layout(asked.layout or None)
+        set_up = resource.space.layout(layout or None)
     except Layout.DoesNotExist as error:
         raise UnknownLayout from error
-    if asked.people > layout.capacity:
-        raise TooManyPeople(seats=layout.capacity)
+    if people > set_up.capacity:
+        raise TooManyPeople(seats=set_up.capacity)
 
 
 def refuse_nuisance(asked: Asked, person: Person | None) -> None:

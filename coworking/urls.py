@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("hire-requests/<int:pk>/quote/", hire.QuoteView.as_view(), name="hire-quote"),
     path("hire-requests/<int:pk>/quote.pdf", hire.ManagedQuotePaperView.as_view(), name="managed-hire-quote-paper"),
     path("hire-requests/<int:pk>/approval/", hire.ApprovalView.as_view(), name="hire-approval"),
+    path("hire-requests/<int:pk>/arrangement/", hire.ArrangementView.as_view(), name="hire-arrangement"),
     path("hire-requests/<int:pk>/refusal/", hire.RefusalView.as_view(), name="hire-refusal"),
     path("hire-requests/<int:pk>/invoice/", hire.InvoiceView.as_view(), name="hire-invoice"),
     path("hire-requests/<slug:hire>/", hire.HireRequestView.as_view(), name="hire-request"),

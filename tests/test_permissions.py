@@ -103,6 +103,7 @@ API: dict[str, dict[str, set[str]]] = {
     "coworking/hire-requests/<int:pk>/quote/": {"POST": MANAGERS},
     "coworking/hire-requests/<int:pk>/quote.pdf": {"GET": MANAGERS},
     "coworking/hire-requests/<int:pk>/approval/": {"POST": MANAGERS},
+    "coworking/hire-requests/<int:pk>/arrangement/": {"POST": MANAGERS},
     "coworking/hire-requests/<int:pk>/refusal/": {"POST": MANAGERS},
     "coworking/hire-requests/<int:pk>/invoice/": {"POST": MANAGERS},
     "coworking/hire-requests/<slug:hire>/": {"GET": EVERYBODY},  # whoever bears the key: see the last tests
@@ -140,8 +141,9 @@ API: dict[str, dict[str, set[str]]] = {
 UNASKED = {"payments/stripe/webhook/"}
 
 # Pages for everybody: the browser's program decides what to show, the API what there is to see.
-SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "travailler/demande/", "connexion/",
-         "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/", "maison/<path:rest>"]  # fmt: skip
+SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
+         "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
+         "maison/<path:rest>"]  # fmt: skip
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}
 
 # Routes that answer for themselves, and where that is tested.

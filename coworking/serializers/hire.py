@@ -63,6 +63,11 @@ class QuoteForm(StrictSerializer):
         return lines
 
 
+class ArrangementForm(StrictSerializer):
+    people = serializers.IntegerField(min_value=1, max_value=1000)
+    layout = serializers.ChoiceField(choices=Layout.Name.choices, required=False, default="", allow_blank=True)
+
+
 class RefusalForm(StrictSerializer):
     answer = words(1000)
 
@@ -242,9 +247,10 @@ class ManagedHireRequestSerializer(HireRequestSerializer):
     """For the manager who answers: without the bearer's key; with what the price list would say."""
 
     suggested = serializers.SerializerMethodField()
+    layouts = RoomLayoutSerializer(source="booking.resource.space.layouts", many=True)
 
     class Meta(HireRequestSerializer.Meta):
-        fields = ["id", *HireRequestSerializer.Meta.fields[1:], "suggested"]
+        fields = ["id", *HireRequestSerializer.Meta.fields[1:], "suggested", "layouts"]
 
     @extend_schema_field(QuoteItemSerializer(many=True, allow_null=True))
     def get_suggested(self, asked: HireRequest) -> Any:
@@ -278,12 +284,13 @@ def possible_for_us(asked: HireRequest) -> list[str]:
     """What a manager may do."""
     state = HireState
     can = {
-        state.REQUESTED: ["quote", "approval", "refusal"],
-        state.QUOTED: ["quote", "refusal"],
-        state.ACCEPTED: ["approval", "refusal"],
+        state.REQUESTED: ["quote", "approval", "refusal", "arrangement"],
+        state.QUOTED: ["quote", "refusal", "arrangement"],
+        state.ACCEPTED: ["approval", "refusal", "arrangement"],
+        state.APPROVED: ["arrangement"],
     }
     if asked.state == state.APPROVED and asked.quote and not standing_invoice(asked):
-        return ["invoice"]
+        return ["invoice", "arrangement"]
     return can.get(state(asked.state), [])
 
 

@@ -17,6 +17,7 @@ from coworking import hire, hire_payments, hire_prices, invoices
 from coworking.hire_prices import Item
 from coworking.models import HireRequest, Invoice, InvoicePayment, Quote, Resource
 from coworking.serializers.hire import (
+    ArrangementForm,
     CheckoutSerializer,
     CreditForm,
     HireRequestSerializer,
@@ -201,6 +202,17 @@ class ApprovalView(APIView):
         return managed_body(request, pk)
 
 
+class ArrangementView(APIView):
+    permission_classes = [Manager]
+
+    @extend_schema(request=ArrangementForm, responses=ManagedHireRequestSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Fewer people or another set-up, as agreed with the customer: so a house that would be too full makes room."""
+        of_ours(request, pk)
+        hire.arrange(pk, **read(ArrangementForm, request))
+        return managed_body(request, pk)
+
+
 class RefusalView(APIView):
     permission_classes = [Manager]
 
@@ -312,7 +324,9 @@ def managed(request: Request, *roles: str) -> Building:
 
 def ours(building: Building) -> Any:
     asked = HireRequest.objects.filter(booking__resource__space__building=building)
-    return asked.select_related(*PLACES).prefetch_related("booking__resource__prices", *PAPERS)
+    return asked.select_related(*PLACES).prefetch_related(
+        "booking__resource__prices", "booking__resource__space__layouts", *PAPERS
+    )
 
 
 def of_ours(request: Request, pk: int) -> HireRequest:

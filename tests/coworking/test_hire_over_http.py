@@ -52,12 +52,12 @@ def test_the_whole_way_from_a_stranger_to_a_paid_invoice() -> None:
         "requested", ["cancellation"], "2026-11-26T09:00:00+01:00"
     )  # fmt: skip
     assert (waiting["suggested"][0]["gross_cents"], waiting["can"], "key" in waiting) == (
-        12_000, ["quote", "approval", "refusal"], False
+        12_000, ["quote", "approval", "refusal", "arrangement"], False
     )  # fmt: skip
     assert mona.post(f"{ours}quote/", {}).data["quote"]["number"] == "D2026-0001"
     assert stranger.get(f"{mine}quote.pdf").content[:5] == b"%PDF-"
     assert stranger.post(f"{mine}acceptance/").data["state"] == "accepted"
-    assert mona.post(f"{ours}approval/").data["can"] == ["invoice"]
+    assert mona.post(f"{ours}approval/").data["can"] == ["invoice", "arrangement"]
     invoice = mona.post(f"{ours}invoice/", {"siret": "99999999900028"}).data
     paid = alix.post(f"{INVOICES}{invoice['id']}/payments/", {"amount_cents": 12_000, "means": "bank"}).data
     assert (invoice["number"], paid["due_cents"]) == ("2026-0001", 0)

@@ -154,6 +154,18 @@ def test_with_77_rows_it_fits() -> None:
     assert hiring.approved(hiring.asked(people=77)).state == "approved"
 
 
+def test_a_manager_cannot_override_the_cap_but_agree_on_fewer_people() -> None:
+    evening()
+    request = hiring.accepted()
+    with pytest.raises(TooManyPeople):
+        hire.arrange(request.pk, people=77, layout="tables")
+    hire.arrange(request.pk, people=77, layout="rows")
+    assert hire.approve(request.pk, by=BY).state == "approved"
+    with pytest.raises(OverCapacity):
+        hire.arrange(request.pk, people=78, layout="rows")
+    assert ("Grande salle", 77) in claims()
+
+
 def test_open_rooms_upstairs_count_with_all_their_seats() -> None:
     for number in range(30):
         cast.resource(f"STUD-{number:02d}")

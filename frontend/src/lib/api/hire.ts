@@ -81,6 +81,10 @@ export const sendQuote = (id: number, items: Line[], key: string) =>
 /** @throws Problem `over_capacity` with `expected`, `allowed` and `conflicts`: then nothing has changed */
 export const approveHire = (id: number) => post<ManagedHire>(`${ROOT}/${id}/approval/`, {});
 
+/** Fewer people or another set-up, as agreed with the customer. */
+export const arrangeHire = (id: number, people: number, layout: string) =>
+  post<ManagedHire>(`${ROOT}/${id}/arrangement/`, { people, layout });
+
 export const refuseHire = (id: number, answer: string) =>
   post<ManagedHire>(`${ROOT}/${id}/refusal/`, { answer });
 

@@ -767,6 +767,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/hire-requests/{id}/arrangement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Fewer people or another set-up, as agreed with the customer: so a house that would be too full makes room. */
+        post: operations["coworking_hire_requests_arrangement_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/hire-requests/{id}/invoice/": {
         parameters: {
             query?: never;
@@ -1453,6 +1470,15 @@ export interface components {
             lupin?: components["schemas"]["AllergenAnswerEnum"];
             molluscs?: components["schemas"]["AllergenAnswerEnum"];
         };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        ArrangementFormRequest: {
+            people: number;
+            /** @default  */
+            layout: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+        };
         Availability: {
             /** Format: date */
             date: string;
@@ -2051,6 +2077,7 @@ export interface components {
             readonly invoices: components["schemas"]["Invoice"][];
             readonly can: string[];
             readonly suggested: components["schemas"]["QuoteItem"][] | null;
+            layouts: components["schemas"]["RoomLayout"][];
         };
         ManagedMenu: {
             readonly id: number;
@@ -4297,6 +4324,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedHireRequest"];
+                };
+            };
+        };
+    };
+    coworking_hire_requests_arrangement_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangementFormRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

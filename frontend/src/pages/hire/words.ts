@@ -62,23 +62,29 @@ export const words = choose({
 
     request: 'Votre demande',
     states: {
-      requested: [
-        'Nous avons votre demande',
-        'La salle vous est gardée pendant que nous préparons notre réponse.',
-      ],
-      quoted: ['Voici notre devis', 'La salle vous est gardée tant qu’il est valable.'],
-      accepted: [
-        'Merci, nous avons votre accord',
-        'Nous vérifions que tout tient dans la maison, puis nous confirmons.',
-      ],
-      approved: ['La salle est à vous', 'Au plaisir de vous accueillir.'],
-      refused: ['Pas possible cette fois', 'La salle n’est plus gardée.'],
-      cancelled: ['Votre demande est annulée', 'La salle est de nouveau libre pour d’autres.'],
-      expired: [
-        'La salle n’est plus gardée',
-        'Le délai de réponse est passé. Vous pouvez la redemander.',
-      ],
-    } as Record<string, [string, string]>,
+      requested: {
+        title: 'Nous avons votre demande',
+        text: 'La salle vous est gardée pendant que nous préparons notre réponse.',
+      },
+      quoted: {
+        title: 'Voici notre devis',
+        text: 'La salle vous est gardée tant qu’il est valable.',
+      },
+      accepted: {
+        title: 'Merci, nous avons votre accord',
+        text: 'Nous vérifions que tout tient dans la maison, puis nous confirmons.',
+      },
+      approved: { title: 'La salle est à vous', text: 'Au plaisir de vous accueillir.' },
+      refused: { title: 'Pas possible cette fois', text: 'La salle n’est plus gardée.' },
+      cancelled: {
+        title: 'Votre demande est annulée',
+        text: 'La salle est de nouveau libre pour d’autres.',
+      },
+      expired: {
+        title: 'La salle n’est plus gardée',
+        text: 'Le délai de réponse est passé. Vous pouvez la redemander.',
+      },
+    } as Record<string, { title: string; text: string }>,
     keepThis: 'Gardez l’adresse de cette page : elle seule ramène à votre demande.',
     heldUntil: (when: string) => `Gardée jusqu’au ${when}.`,
     persons: (n: number) => (n === 1 ? '1 personne' : `${n} personnes`),
@@ -165,20 +171,26 @@ export const words = choose({
 
     request: 'Your request',
     states: {
-      requested: ['We have your request', 'The room is kept for you while we prepare our answer.'],
-      quoted: ['Here is our quote', 'The room is kept for you as long as it is valid.'],
-      accepted: [
-        'Thank you for your yes',
-        'We check that everything fits into the house, then we confirm.',
-      ],
-      approved: ['The room is yours', 'We look forward to seeing you.'],
-      refused: ['Not possible this time', 'The room is no longer kept.'],
-      cancelled: ['Your request is cancelled', 'The room is free for others again.'],
-      expired: [
-        'The room is no longer kept',
-        'The time to answer is over. You may ask for it again.',
-      ],
-    } as Record<string, [string, string]>,
+      requested: {
+        title: 'We have your request',
+        text: 'The room is kept for you while we prepare our answer.',
+      },
+      quoted: {
+        title: 'Here is our quote',
+        text: 'The room is kept for you as long as it is valid.',
+      },
+      accepted: {
+        title: 'Thank you for your yes',
+        text: 'We check that everything fits into the house, then we confirm.',
+      },
+      approved: { title: 'The room is yours', text: 'We look forward to seeing you.' },
+      refused: { title: 'Not possible this time', text: 'The room is no longer kept.' },
+      cancelled: { title: 'Your request is cancelled', text: 'The room is free for others again.' },
+      expired: {
+        title: 'The room is no longer kept',
+        text: 'The time to answer is over. You may ask for it again.',
+      },
+    } as Record<string, { title: string; text: string }>,
     keepThis: 'Keep the address of this page: nothing else leads back to your request.',
     heldUntil: (when: string) => `Kept until ${when}.`,
     persons: (n: number) => (n === 1 ? '1 person' : `${n} people`),
