@@ -20,6 +20,7 @@ from coworking import bookings, expected, hire_payments, hire_prices, invoices, 
 from coworking.hire_prices import Item
 from coworking.models import (
     ACTIVE,
+    BookingChange,
     BookingState,
     HireRequest,
     HireState,
@@ -247,11 +248,13 @@ def invoice(pk: int, *, by: str, **facts: str) -> Invoice:
 
 
 def follow_bookings() -> int:
-    """Hires that are over, and requests whose room was let go in another way: nobody answered in time, or a host gave
-    it up. How many.
+    """Hires that have begun or are over, and requests whose room was let go in another way: nobody answered in time,
+    or a host gave it up. How many.
     """
-    over = HireRequest.objects.standing().exclude(booking__state__in=ACTIVE).exclude(booking__state="finished")
-    followed = _finish_ended()
+    over = (
+        HireRequest.objects.standing().exclude(booking__state__in=ACTIVE).exclude(booking__state=BookingState.FINISHED)
+    )
+    followed = _begin() + _finish_ended()
     for pk in over.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             asked = _under_locks(pk)
@@ -259,6 +262,20 @@ def follow_bookings() -> int:
                 _gone(asked)
                 followed += 1
     return followed
+
+
+def _begin() -> int:
+    """A hired room is used from its hour on, whether or not anybody tells us: nobody else gets it as *not come*."""
+    coming = HireRequest.objects.filter(state=State.APPROVED, booking__state=BookingState.CONFIRMED)
+    begun = 0
+    for pk in coming.filter(booking__starts_at__lte=timezone.now()).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            booking = _under_locks(pk).booking
+            if booking.state == BookingState.CONFIRMED:
+                booking.state, booking.checked_in_at = BookingState.CHECKED_IN, booking.starts_at
+                bookings.changed(booking, BookingChange.What.CHECKED_IN, by=bookings.HOUSE, at=booking.starts_at)
+                begun += 1
+    return begun
 
 
 def _finish_ended() -> int:

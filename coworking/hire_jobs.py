@@ -14,13 +14,13 @@ __all__ = ["hire_letters"]  # its task is found here too
 log = logging.getLogger(__name__)
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="coworking.follow_hired_rooms", queueing_lock="coworking.follow_hired_rooms")
 def follow_bookings(timestamp: int) -> None:
-    """Close the requests whose room was let go: nobody answered in time, or a host gave it up."""
+    """Each minute: begin and end hires, and close requests whose room was let go."""
     del timestamp
     if followed := hire.follow_bookings():
-        log.info("%d requests have lost their room", followed)
+        log.info("%d hires moved on", followed)
 
 
 @app.periodic(cron="41 2 * * *")

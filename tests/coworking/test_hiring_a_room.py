@@ -231,6 +231,16 @@ def test_a_host_who_frees_the_room_cancels_the_hire() -> None:
     assert request.invoices.filter(credits=None, credited_by=None).count() == 0
 
 
+def test_a_hired_room_is_used_from_its_hour_to_its_end_without_anybody_checking_in() -> None:
+    hiring.approved()
+    seen = []
+    for minutes in (-1, 1, 211):
+        with time_machine.travel(hiring.THURSDAY + timedelta(minutes=minutes), tick=False):
+            hire.follow_bookings()
+            seen.append(states())
+    assert seen == [("approved", "confirmed"), ("approved", "checked_in"), ("approved", "finished")]
+
+
 def test_public_interest_comes_before_private_hire() -> None:
     room = cast.room("MR1")
     hiring.price(room, 1000)

@@ -20,10 +20,18 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LOOK = """async (rules) => (await axe.run(document, {runOnly: rules})).violations.map(
     ({id, nodes}) => `${id}: ${nodes.map(({target}) => target).join(' ')}`)"""
 
-GUESTS = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/manger/99999999/", "/tickets/"]
+GUESTS = [
+    "/",
+    "/manger/",
+    "/manger/{meal}/",
+    "/manger/{meal}/allergenes/",
+    "/manger/99999999/",
+    "/tickets/",
+    "/travailler/demande/",
+]
 GUESTS += ["/tickets/#AAAAAAAAAAAAAAAAAAAAAA", "/connexion/", "/appairer/", "/nulle-part/", "/equipe/scanner/"]
 # What these ask for first is spelled in canteen/pages.py and in the browser: this keeps the two together.
-DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/"]
+DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/travailler/demande/"]
 TEAM = ["/equipe/scanner/", "/equipe/salle/"]
 
 
