@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from coworking import resources
-from coworking.models import Booking, BookingChange, Resource, RoomPrice
+from coworking.models import Booking, BookingChange, Invoice, Resource, RoomPrice
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
 from venue.photos import PhotoField
@@ -126,3 +127,40 @@ class RoomPriceAdmin(ModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Rooms only: desks and seats have their offers."""
         return super().formfield_for_foreignkey(db_field, request, **{"queryset": Resource.objects.rooms()} | kwargs)
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(ModelAdmin):
+    """To be read, by those who keep the books: amounts without persons (DESIGN §1.1). Each paper names its customer."""
+
+    readers = {"accountant", "auditor"}
+    list_display = ["number", "issued_on", "due_on", "net_cents", "vat_cents", "gross_cents", "paid", "credits"]
+    list_filter = ["entity", "year"]
+    list_select_related = ["credits"]
+    date_hierarchy = "issued_on"
+    fields = [
+        "entity",
+        "number",
+        "credits",
+        "replaces",
+        "issued_on",
+        "due_on",
+        "served_from",
+        "served_until",
+        "net_cents",
+        "vat_cents",
+        "gross_cents",
+        "paid",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
+        rows: QuerySet[Invoice] = super().get_queryset(request).prefetch_related("payments")
+        return rows
+
+    @admin.display(description=_("number"))
+    def number(self, invoice: Invoice) -> str:
+        return invoice.number
+
+    @admin.display(description=_("paid (cents)"))
+    def paid(self, invoice: Invoice) -> int:
+        return invoice.paid_cents

@@ -229,6 +229,7 @@ OFFICE = [
     "rules.ruleoverride",
     "money.incident",
     "money.account",
+    "coworking.invoice",
     "money.journalentry",
     "money.closing",
     "money.journalhead",

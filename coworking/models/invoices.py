@@ -53,7 +53,9 @@ class Invoice(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     sequence = models.PositiveIntegerField(_("number in the year"), help_text=_("From 1, without gaps."))
-    request = models.ForeignKey(HireRequest, on_delete=models.PROTECT, related_name="invoices")
+    request = models.ForeignKey(
+        HireRequest, on_delete=models.PROTECT, related_name="invoices", verbose_name=_("request to hire")
+    )
     credits = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -77,7 +79,7 @@ class Invoice(models.Model):
     net_cents = models.PositiveIntegerField(_("net (cents)"))
     vat_cents = models.PositiveIntegerField(_("VAT (cents)"))
     gross_cents = models.PositiveIntegerField(_("total with VAT (cents)"))
-    by = models.CharField(max_length=60)
+    by = models.CharField(_("written by"), max_length=60)
 
     class Meta:
         verbose_name = _("invoice")
