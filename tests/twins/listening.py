@@ -13,6 +13,7 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from PIL import Image
 from pypdf import PdfReader
@@ -24,6 +25,8 @@ from venue.people.models import PairingCode, Person
 
 ELSEWHERE = ("admin/", "_allauth/", "^static")
 MOST_ROWS = 12
+# Nobody books, hires or is photographed on these days: the rooms of coworking stand empty in every world.
+EMPTY = ("/api/v1/coworking/", "/photos/", "/salle/", "/en/salle/")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -33,6 +36,8 @@ class Unknown(LookupError):
 
 def values(name: str, path: str) -> list[str]:
     """What may stand at `<name>` of an address: everything there is."""
+    if path.startswith(EMPTY):
+        return []
     if name == "pk":
         model = next(model for word, model in (("dishes", Dish), ("menus", Menu), ("", Sitting)) if word in path)
         return [str(pk) for pk in model.objects.order_by("pk").values_list("pk", flat=True)]
@@ -84,7 +89,14 @@ def fill(route: str, chosen: tuple[str, ...]) -> str:
 def shown(answer: HttpResponse) -> str:
     """An answer as it goes over the line, without the cookies that each browser has of its own."""
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.items()) if name != "Content-Length")
-    return f"{answer.status_code}\n{headers}\n\n{answer.content.decode()}"
+    return f"{answer.status_code}\n{headers}\n\n{words(answer)}"
+
+
+def words(answer: HttpResponse) -> str:
+    """The text of an answer, or of its paper."""
+    if answer.get("Content-Type") == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    return answer.content.decode()
 
 
 def looks(clients: dict[str, Client]) -> Iterator[tuple[str, str]]:
@@ -124,11 +136,12 @@ def frames(house: House) -> Iterator[tuple[str, str]]:
     keys: dict[str, list[str | None]] = {
         "occupancy": [None, "preau"],
         "sitting": [str(sitting.pk) for sitting in house.sittings.values()],
+        "coworking": [f"CANT/{timezone.localdate()}"],
         "order": list(Order.objects.filter(walk_in=False).order_by("pk").values_list("key", flat=True)),
     }
     for name, reader in settings.TOPICS.items():
         topic = import_string(reader)()
-        for key, crew in itertools.product(keys[name], (False, True)):
+        for key, crew in itertools.product(keys.get(name, []), (False, True)):
             heard_by = [who for who, actor in ears.items() if topic.may_join(actor, key, crew=crew)]
             truth = topic.read(key, crew=crew) if heard_by else None
             yield f"the socket on {'crew:' if crew else ''}{name} {key}", f"{heard_by} {truth}"
