@@ -79,31 +79,44 @@ class Booking(models.Model):
     """
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
-    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="bookings")
-    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="bookings")
-    first_name = models.CharField(max_length=60, blank=True)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    busy = DateTimeRangeField()
-    state = models.CharField(max_length=10, choices=BookingState)
-    people = models.PositiveSmallIntegerField(default=1)
-    title = models.CharField(max_length=120, blank=True)
-    walk_in = models.BooleanField(default=False)
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("place"))
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="bookings", verbose_name=_("person")
+    )
+    first_name = models.CharField(_("first name"), max_length=60, blank=True)
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
+    busy = DateTimeRangeField(_("kept for them"))
+    state = models.CharField(_("state"), max_length=10, choices=BookingState)
+    people = models.PositiveSmallIntegerField(_("people"), default=1)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    walk_in = models.BooleanField(_("came without booking"), default=False)
     short_code = models.CharField(max_length=8, default=short.make, editable=False)
     group = models.UUIDField(default=uuid.uuid4, editable=False)
-    block = models.ForeignKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
-    recurrence_id = models.DateTimeField(null=True, blank=True)  # when the series' rule wanted it to start
-    by = models.CharField(max_length=60)
-    language = models.CharField(max_length=5, default="fr")
-    made_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    checked_in_at = models.DateTimeField(null=True, blank=True)
-    paused_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)  # finished, released or cancelled
-    release = models.CharField(max_length=8, choices=Release, blank=True)
-    sequence = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=1)
+    block = models.ForeignKey(
+        Block, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name=_("blocked slot")
+    )
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bookings",
+        verbose_name=_("repeating booking"),
+    )
+    recurrence_id = models.DateTimeField(
+        _("start by the rule"), null=True, blank=True
+    )  # when the series' rule wanted it to start
+    by = models.CharField(_("made by"), max_length=60)
+    language = models.CharField(_("language"), max_length=5, default="fr")
+    made_at = models.DateTimeField(_("made on"), default=timezone.now)
+    expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
+    checked_in_at = models.DateTimeField(_("came"), null=True, blank=True)
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)  # finished, released or cancelled
+    release = models.CharField(_("why it was released"), max_length=8, choices=Release, blank=True)
+    sequence = models.PositiveIntegerField(_("changes for calendars"), default=0)
+    revision = models.PositiveIntegerField(_("changes"), default=1)
 
     objects = BookingQuerySet.as_manager()
 
@@ -192,12 +205,12 @@ class BookingChange(models.Model):
         RELEASED = "released", _("released")
         CANCELLED = "cancelled", _("cancelled")
 
-    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="changes")
-    what = models.CharField(max_length=10, choices=What)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.CharField(max_length=60)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="changes", verbose_name=_("booking"))
+    what = models.CharField(_("what happened"), max_length=10, choices=What)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.CharField(_("by"), max_length=60)
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
 
     class Meta:
         ordering = ["at", "pk"]

@@ -90,7 +90,7 @@ def test_no_page_of_others_is_open() -> None:
     open_pages = {
         model._meta.app_label
         for model, page in admin.site._registry.items()
-        if page.has_view_permission(request) and not model.__module__.startswith(("venue.", "canteen."))
+        if page.has_view_permission(request) and not model.__module__.startswith(("venue.", "canteen.", "coworking."))
     }
     assert open_pages == set()
 
@@ -156,7 +156,7 @@ def test_a_house_without_a_building_has_an_office_all_the_same() -> None:
 
 def test_the_office_begins_with_what_a_house_is_opened_with() -> None:
     rooms = [room["app_label"] for room in at_the_office("manager").get("/admin/").context["app_list"]]
-    assert rooms == ["house", "spaces", "canteen", "people", "rules", "money", "codes"]
+    assert rooms == ["house", "spaces", "canteen", "coworking", "people", "rules", "money", "codes"]
 
 
 def test_a_manager_reads_why_the_accounts_are_not_hers() -> None:
