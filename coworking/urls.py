@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from coworking.views import availability, bookings, hire, prints, report, stickers
+from coworking.views import availability, bookings, door, prints, report, stickers
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("bookings/<str:key>/", bookings.BookingView.as_view(), name="booking"),
     path("bookings/<str:key>/cancellation/", bookings.CancellationView.as_view(), name="booking-cancellation"),
     path("bookings/<str:key>/move/", bookings.MoveView.as_view(), name="booking-move"),
+    path("rooms/<str:code>/door/", door.DoorView.as_view(), name="door-sheet"),
     path("prints/day.pdf", prints.DayPrintView.as_view(), name="day-print"),
     path("prints/week.pdf", prints.WeekPrintView.as_view(), name="week-print"),
     path("report/", report.ReportView.as_view(), name="occupation-report"),
