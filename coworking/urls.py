@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coworking.views import availability, bookings, hire, prints, report, stickers
-from coworking.views import availability, bookings, door, prints, report, stickers
+from coworking.views import availability, bookings, door, hire, prints, report, stickers
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),

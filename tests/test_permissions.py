@@ -95,6 +95,7 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/manage/costs/": {"GET": MANAGERS, "POST": MANAGERS},
     "canteen/manage/costs/<int:pk>/": {"DELETE": MANAGERS},
     "canteen/manage/price-page/": {"GET": MANAGERS, "PATCH": MANAGERS},
+    "coworking/rooms/<str:code>/door/": {"GET": EVERYBODY},  # no names
     "coworking/prints/day.pdf": {"GET": HOSTS},
     "coworking/prints/week.pdf": {"GET": HOSTS},
     "coworking/hire-rooms/": {"GET": EVERYBODY},
@@ -183,6 +184,7 @@ def rows() -> dict[str, Any]:
         "coworking/invoices": invoice.pk,
         "<slug:hire>": invoice.request.key,
         "<slug:number>": invoice.number,
+        "<str:code>": desk.room().code,
         "<slug:serial>": order.tickets.get().serial,
         "<slug:kind>": "svg",
         "<uuid:request_id>": cast.request_id(),

@@ -1021,6 +1021,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/rooms/{code}/door/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether a room is free, until when, and what the rest of its day is. No names. */
+        get: operations["coworking_rooms_door_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/stickers.pdf": {
         parameters: {
             query?: never;
@@ -1781,6 +1798,37 @@ export interface components {
             position: number;
             tags?: components["schemas"]["TagsEnum"][];
         };
+        /** @description For the contract; `door.tell` writes it. */
+        Door: {
+            resource: string;
+            name: string;
+            space: string;
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description When this was so.
+             */
+            at: string;
+            state: components["schemas"]["DoorStateEnum"];
+            /**
+             * Format: date-time
+             * @description When that ends; null: not today.
+             */
+            until: string | null;
+            now: components["schemas"]["Use"] | null;
+            next: components["schemas"]["Use"] | null;
+            today: components["schemas"]["Use"][];
+            open: components["schemas"]["Stretch"][];
+            /** @description Why it is closed, where a closure or a holiday says. */
+            reason: string | null;
+        };
+        /**
+         * @description * `free` - free
+         *     * `in_use` - in_use
+         *     * `closed` - closed
+         * @enum {string}
+         */
+        DoorStateEnum: "free" | "in_use" | "closed";
         Entity: {
             /**
              * Short code
@@ -3002,6 +3050,14 @@ export interface components {
          * @enum {string}
          */
         UnitEnum: "hour" | "half_day";
+        Use: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description What the house needs the room for; empty when somebody booked it. */
+            title: string;
+        };
         VenueAnswer: {
             code: string;
             name: string;
@@ -4680,6 +4736,27 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    coworking_rooms_door_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Door"];
                 };
             };
         };
