@@ -144,7 +144,7 @@ UNASKED = {"payments/stripe/webhook/"}
 # Pages for everybody: the browser's program decides what to show, the API what there is to see.
 SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
-         "maison/<path:rest>"]  # fmt: skip
+         "salle/<str:room>/", "maison/<path:rest>"]  # fmt: skip
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}
 
 # Routes that answer for themselves, and where that is tested.
@@ -294,7 +294,11 @@ def test_a_manager_of_another_building_may_nothing_here(route: str, rows: dict[s
 @pytest.mark.parametrize("page", sorted(PAGES))
 def test_a_page_for_everybody_asks_nobody_who_she_is(page: str, settings: Settings, rows: dict[str, Any]) -> None:
     settings.DEMO = True
-    page = page.replace("<int:sitting>", str(rows["<int:sitting>"])).replace("<path:rest>", "sittings/")
+    page = (
+        page.replace("<int:sitting>", str(rows["<int:sitting>"]))
+        .replace("<path:rest>", "sittings/")
+        .replace("<str:room>", "MR1")
+    )
     assert {somebody(name).client.get(f"/{page}").status_code for name in ("guest", "outsider", "host's phone")} == {
         200
     }

@@ -200,6 +200,7 @@ PAGES = {
     "pair": "venue.pages.plain_page",
     "scanner": "venue.pages.plain_page",
     "room": "venue.pages.plain_page",
+    "door": "venue.pages.plain_page",
     "manager": "venue.pages.plain_page",
     "me": "venue.pages.plain_page",
 }

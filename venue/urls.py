@@ -34,6 +34,7 @@ pages: list[tuple[str, str]] = [
     ("appairer/", "pair"),
     ("equipe/scanner/", "scanner"),
     ("equipe/salle/", "room"),
+    ("salle/<str:room>/", "door"),
     ("maison/", "manager"),
     ("maison/<path:rest>", "manager"),
 ]

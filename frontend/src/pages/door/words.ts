@@ -1,0 +1,41 @@
+import { choose } from '$lib/i18n';
+
+export const words = choose({
+  fr: {
+    title: 'La salle',
+    state: { free: 'Libre', in_use: 'Occupée', closed: 'Fermée', unknown: 'Inconnu' },
+    other: { free: 'Free', in_use: 'In use', closed: 'Closed', unknown: 'Unknown' },
+    until: (at: string) => `jusqu’à ${at}`,
+    opens: (at: string) => `ouvre à ${at}`,
+    notToday: 'plus rien aujourd’hui',
+    stale: (at: string | null) =>
+      at ? `pas de nouvelles depuis ${at}` : 'pas de nouvelles de la maison',
+    staleHint: 'Demandez à l’accueil.',
+    now: 'En ce moment',
+    next: 'Ensuite',
+    nothing: 'Rien d’autre aujourd’hui',
+    booked: 'réservée',
+    from: (from: string, to: string, what: string) => `de ${from} à ${to} : ${what}`,
+    line: 'La journée',
+    noSuchRoom: 'Cette salle n’existe pas.',
+    noSuchRoomHint: 'Vérifiez l’adresse : le code de la salle est celui du plan, comme MR1.',
+  },
+  en: {
+    title: 'The room',
+    state: { free: 'Free', in_use: 'In use', closed: 'Closed', unknown: 'Unknown' },
+    other: { free: 'Libre', in_use: 'Occupée', closed: 'Fermée', unknown: 'Inconnu' },
+    until: (at: string) => `until ${at}`,
+    opens: (at: string) => `opens at ${at}`,
+    notToday: 'nothing more today',
+    stale: (at: string | null) => (at ? `no news since ${at}` : 'no news from the house'),
+    staleHint: 'Ask at the welcome desk.',
+    now: 'Now',
+    next: 'Next',
+    nothing: 'Nothing else today',
+    booked: 'booked',
+    from: (from: string, to: string, what: string) => `${from} to ${to}: ${what}`,
+    line: 'The day',
+    noSuchRoom: 'There is no such room.',
+    noSuchRoomHint: 'Check the address: the room’s code is the one on the plan, as in MR1.',
+  },
+});
