@@ -29,6 +29,7 @@ export const routes: Route[] = [
   { path: '^/maison/menus/(?<menu>\\d+)/$', page: 'manager/Menu' },
   { path: '^/maison/couts/$', page: 'manager/Costs' },
   { path: '^/maison/locations/$', page: 'manager/Hires' },
+  { path: '^/maison/coworking/$', page: 'manager/Coworking' },
   { path: '^/maison/equipe/$', page: 'manager/People' },
   { path: '^/maison/telephones/$', page: 'manager/Phones' },
 ];

@@ -94,7 +94,7 @@ def test_a_phone_is_paired_with_the_code_and_says_so_when_it_is_cut_off(house: H
     page.close()
 
 
-PAGES = ["", "repas/", "repas/{meal}/", "menus/", "menus/{menu}/", "couts/", "equipe/", "telephones/"]
+PAGES = ["", "repas/", "repas/{meal}/", "menus/", "menus/{menu}/", "couts/", "coworking/", "equipe/", "telephones/"]
 
 
 @pytest.mark.parametrize(("prefix", "theme"), [("", "light"), ("/en", "dark")])
