@@ -30,6 +30,7 @@ GUESTS = [
     "/travailler/demande/",
 ]
 GUESTS += ["/tickets/#AAAAAAAAAAAAAAAAAAAAAA", "/connexion/", "/appairer/", "/nulle-part/", "/equipe/scanner/"]
+GUESTS += ["/salle/MR1/"]
 # What these ask for first is spelled in canteen/pages.py and in the browser: this keeps the two together.
 DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/travailler/demande/"]
 TEAM = ["/equipe/scanner/", "/equipe/salle/"]
