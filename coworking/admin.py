@@ -13,9 +13,10 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from coworking import resources
-from coworking.models import Booking, BookingChange, Invoice, Resource, RoomPrice
+from coworking.models import Booking, BookingChange, Invoice, Offer, Resource, RoomPrice
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
+from venue.money.admin import euros
 from venue.photos import PhotoField
 from venue.spaces.models.places import is_point
 
@@ -164,3 +165,24 @@ class InvoiceAdmin(ModelAdmin):
     @admin.display(description=_("paid (cents)"))
     def paid(self, invoice: Invoice) -> int:
         return invoice.paid_cents
+
+
+@admin.register(Offer)
+class OfferAdmin(ModelAdmin):
+    """The price list. What is no longer sold stays written down, for the passes that it gave; whose they are, nobody
+    reads here.
+    """
+
+    readers, editors = {"accountant", "auditor"}, {"manager"}
+    list_display = ["name", "kind", "price", "units", "unit", "days_per_month", "months", "renews", "on_sale"]
+    list_filter = ["on_sale", "kind", "entity"]
+    list_select_related = ["entity"]
+    ordering = ["position", "code"]
+    prepopulated_fields = {"code": ["name"]}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Offer | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("price"))
+    def price(self, offer: Offer) -> str:
+        return str(_("own choice")) if offer.price_cents is None else euros(offer.price_cents)

@@ -179,6 +179,7 @@ def move(
     """
     if not booking.is_active:
         raise refusals.IsOver(state=booking.state)
+    refuse_unpaid(booking, starts_at, ends_at, by=by)
     before = slots.Stretch(booking.starts_at, booking.ends_at)
     booking.starts_at, booking.ends_at = starts_at, ends_at
     booking.busy = busy(booking.resource, starts_at, ends_at)
@@ -239,6 +240,8 @@ def _end(booking: Booking, state: BookingState, what: BookingChange.What, *, by:
     booking.state, booking.ended_at, booking.expires_at, booking.paused_at = state, at, None, None
     changed(booking, what, by=by, at=at)
     expected.expect_nobody(booking)
+    if state != BookingState.FINISHED:
+        settle(booking)
     freed(booking.resource, booking.starts_at, booking.ends_at, at)
 
 
@@ -307,6 +310,20 @@ def lapse(pk: int, now: datetime) -> bool:
 
 def freed(resource: Resource, starts_at: datetime, ends_at: datetime, now: datetime | None = None) -> None:
     """What comes free goes to the first in line, in the same transaction, so that nobody overtakes her."""
+
+
+def refuse_unpaid(booking: Booking, starts_at: datetime, ends_at: datetime, *, by: str) -> None:
+    """Raises PaidForLess: time that was paid does not grow by moving it."""
+    from coworking import paying  # noqa: PLC0415  what is paid is a booking
+
+    paying.refuse_longer(booking, Item(booking.resource, starts_at, ends_at), by=by)
+
+
+def settle(booking: Booking) -> None:
+    """What was paid for it goes back, or nobody need pay any more."""
+    from coworking import paying  # noqa: PLC0415  what is paid is a booking
+
+    paying.ended(booking)
 
 
 # --- telling ---------------------------------------------------------------------------------------------------------

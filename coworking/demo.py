@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from coworking.demo_offers import seed_offers
 from coworking.demo_seats import Seat, seats
 from coworking.models import Resource
 from venue.house.models import OperatingEntity
@@ -16,6 +17,7 @@ def seed(today: date) -> None:
     """What can be booked, once: later starts leave alone what the demo's visitors changed."""
     del today
     seed_resources()
+    seed_offers()
 
 
 def seed_resources() -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking.models import Booking, Fare, Kind, Pass, PassUse, Unit
-from coworking.prices import Stretch, minutes_of
+from coworking import prices
+from coworking.models import Booking, Fare, Pass, PassUse, Unit
+from coworking.prices import day_of, minutes_long, minutes_of
+from coworking.wishes import Item
 from venue.errors import Refused
+from venue.money import payments
 from venue.people.models import Person
 
 State = Pass.State
+OWNER: Final = "owner"
 
 
 class PassUsedUp(Refused):
@@ -31,31 +35,31 @@ class PassUsedUp(Refused):
 # --- which pass opens what -------------------------------------------------------------------------------------------
 
 
-def for_stretch(person: Person, stretch: Stretch) -> Pass | None:
+def for_item(person: Person, item: Item) -> Pass | None:
     """The pass that would be used: one without a limit first, then part-time, then the tickets that end soonest."""
-    usable = Pass.objects.usable(stretch.day).filter(
-        person=person, offer__resource_kinds__contains=[stretch.resource.kind]
+    usable = Pass.objects.usable(day_of(item)).filter(
+        person=person, offer__resource_kinds__contains=[item.resource.kind]
     )
     for held in sorted(usable, key=lambda each: (each.units is not None, each.days_per_month or 0, each.valid_until)):
-        if has_left(held, stretch):
+        if has_left(held, item):
             return held
     return None
 
 
-def has_left(held: Pass, stretch: Stretch) -> bool:
+def has_left(held: Pass, item: Item) -> bool:
     """Whether it still holds what the stretch would take. A look; `use` decides."""
-    if held.days_per_month is not None and not counted_already(held, stretch.day):
-        return days_used(held, stretch.day) < held.days_per_month
-    return held.units_left is None or held.units_left >= units_of(held, stretch)
+    if held.days_per_month is not None and not counted_already(held, day_of(item)):
+        return days_used(held, day_of(item)) < held.days_per_month
+    return held.units_left is None or held.units_left >= units_of(held, item)
 
 
-def units_of(held: Pass, stretch: Stretch) -> int:
+def units_of(held: Pass, item: Item) -> int:
     """How many tickets the stretch takes: each hour or half-day that is begun; a day once, however often she comes."""
     if held.units is None:
         return 0
     if held.unit == Unit.DAY:
-        return 0 if counted_already(held, stretch.day) else 1
-    return -(-stretch.minutes // minutes_of(held.unit))
+        return 0 if counted_already(held, day_of(item)) else 1
+    return -(-minutes_long(item) // minutes_of(held.unit))
 
 
 def counted_already(held: Pass, day: date) -> bool:
@@ -80,32 +84,38 @@ def use(booking: Booking, *, by: str) -> PassUse | None:
     """She sits down: take it from her pass, once. Call in the check-in's transaction, under the booking's lock and
     before any head-count.
 
-    None when nothing has to be taken: a study seat, a stretch that was paid by itself, somebody whom a host seated.
-    Raises PassUsedUp when she checks in herself (`by` is her own ref) and has no pass for it; a host may.
+    None when nothing has to be taken: a study seat, time that was paid by itself, somebody whom a host seated.
+    Raises PassUsedUp when she checks in herself (`by` is her own ref) and has no pass for it, where one can be had by
+    card; a host lets anybody in.
     """
-    person, stretch = booking.person, Stretch(booking.resource, booking.starts_at, booking.ends_at)
-    if person is None or booking.resource.kind != Kind.DESK or booking.resource.resident_id == person.pk:
+    person, item = booking.person, Item(booking.resource, booking.starts_at, booking.ends_at)
+    if person is None or prices.is_free(booking.resource, person) or settled(booking):
         return None
-    if booking.pass_uses.exists() or any(fare.stands for fare in Fare.objects.filter(group=booking.group)):
-        return None
-    while held := for_stretch(person, stretch):
-        if taken := _take(held, booking, stretch, by):
+    while held := for_item(person, item):
+        if taken := _take(held, booking, item, by):
             return taken
-    if by == f"person:{person.pk}":
+    if by == f"person:{person.pk}" and payments.available(booking.resource.entity):
         raise PassUsedUp
     return None
 
 
-def _take(held: Pass, booking: Booking, stretch: Stretch, by: str) -> PassUse | None:
+def settled(booking: Booking) -> bool:
+    """Whether it was taken from a pass before, or its time was paid."""
+    return booking.pass_uses.exists() or any(fare.stands for fare in Fare.objects.filter(group=booking.group))
+
+
+def _take(held: Pass, booking: Booking, item: Item, by: str) -> PassUse | None:
     """None when another check-in was faster: look again for a pass."""
     # The race: two desks, one ticket left, or the tenth day of the month. All have read that something is left.
     held = Pass.objects.select_for_update(no_key=True).get(pk=held.pk)
-    if held.state not in (State.ACTIVE, State.PAST_DUE) or not has_left(held, stretch):
+    if held.state not in (State.ACTIVE, State.PAST_DUE) or not has_left(held, item):
         return None
-    units = units_of(held, stretch)
+    units = units_of(held, item)
     if units:
         Pass.objects.filter(pk=held.pk).update(units_left=F("units_left") - units)
-    return PassUse.objects.create(held=held, booking=booking, day=stretch.day, units=units, by=by)
+    # As of a booking's changes: who it was goes with the booking, the use stays.
+    who = OWNER if by == f"person:{booking.person_id}" else by
+    return PassUse.objects.create(held=held, booking=booking, day=day_of(item), units=units, by=who)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What a stretch at a desk costs without a pass: the cheapest combination of hours, half-days and days.
+"""The price list, and what time at a desk costs without a pass: the cheapest combination of its tickets.
 
 Nobody has to know which ticket suits her. Amounts are cents, VAT included.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from coworking.models import Offer, Resource, Unit
+from coworking.models import Kind, Offer, Resource, Unit
+from coworking.wishes import Item, local_day
 from venue import rules
+from venue.people.models import Person
 
 HOUR, DAY = 60, 24 * 60
 
@@ -23,27 +24,6 @@ class Tariff(NamedTuple):
 
     minutes: int
     cents: int
-
-
-class Stretch(NamedTuple):
-    """A resource from one moment to another (UTC or aware), as in a wish or a booking."""
-
-    resource: Resource
-    starts_at: datetime
-    ends_at: datetime
-
-    @property
-    def minutes(self) -> int:
-        return int((self.ends_at - self.starts_at).total_seconds()) // 60
-
-    @property
-    def day(self) -> date:
-        """The local day on which it begins."""
-        return local_day(self.resource, self.starts_at)
-
-
-def local_day(resource: Resource, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(resource.space.building.time_zone)).date()
 
 
 def cheapest(minutes: int, tariffs: Iterable[Tariff]) -> int:
@@ -61,13 +41,33 @@ def cheapest(minutes: int, tariffs: Iterable[Tariff]) -> int:
     return least(minutes)
 
 
-def price_of(stretches: Iterable[Stretch], tariffs: Iterable[Tariff]) -> int:
+def price_of(items: Iterable[Item], tariffs: Iterable[Tariff]) -> int:
     """What they cost together: two stretches at one desk on one day are one, as a day ticket would have it."""
     minutes: dict[tuple[int, date], int] = defaultdict(int)
-    for stretch in stretches:
-        minutes[stretch.resource.pk, stretch.day] += stretch.minutes
+    for item in items:
+        minutes[item.resource.pk, day_of(item)] += minutes_long(item)
     known = list(tariffs)
     return sum(cheapest(together, known) for together in minutes.values())
+
+
+def day_of(item: Item) -> date:
+    """The local day on which it begins."""
+    day: date = local_day(item.resource, item.starts_at)
+    return day
+
+
+def minutes_long(item: Item) -> int:
+    return int(item.length.total_seconds()) // 60
+
+
+def is_free(resource: Resource, person: Person) -> bool:
+    """Only desks are paid this way, and only where there is a price list; whoever has a desk of her own has it."""
+    return resource.kind != Kind.DESK or resource.resident_id == person.pk or not of_desks()
+
+
+def of_desks() -> list[Offer]:
+    """All that is on sale and opens a desk, in the order of the price list."""
+    return [offer for offer in Offer.objects.sold() if offer.opens(Kind.DESK)]
 
 
 def tariffs() -> list[Tariff]:

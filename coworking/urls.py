@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coworking.views import availability, bookings, door, hire, prints, report, stickers
+from coworking.views import availability, bookings, door, hire, passes, prints, report, stickers
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),
@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("rooms/<str:code>/door/", door.DoorView.as_view(), name="door-sheet"),
     path("prints/day.pdf", prints.DayPrintView.as_view(), name="day-print"),
     path("prints/week.pdf", prints.WeekPrintView.as_view(), name="week-print"),
+    path("offers/", passes.OffersView.as_view(), name="offers"),
+    path("passes/", passes.PassesView.as_view(), name="passes"),
+    path("passes/sales/", passes.PassSalesView.as_view(), name="pass-sales"),
+    path("passes/<uuid:id>/", passes.PassView.as_view(), name="pass"),
+    path("passes/<uuid:id>/cancellation/", passes.PassCancellationView.as_view(), name="pass-cancellation"),
+    path("cash-counts/", passes.CashCountsView.as_view(), name="coworking-cash-counts"),
     path("report/", report.ReportView.as_view(), name="occupation-report"),
     path("report.csv", report.ReportTableView.as_view(), name="occupation-table"),
     path("stickers.pdf", stickers.StickersView.as_view(), name="stickers"),

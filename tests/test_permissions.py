@@ -118,6 +118,12 @@ API: dict[str, dict[str, set[str]]] = {
     "coworking/invoices/<int:pk>/credit-note/": {"POST": BOOKKEEPERS},
     "coworking/invoices/<int:pk>/payments/": {"POST": BOOKKEEPERS},
     "coworking/invoices/<int:pk>/repayments/": {"POST": BOOKKEEPERS},
+    "coworking/offers/": {"GET": EVERYBODY},
+    "coworking/passes/": {"GET": PERSONS, "POST": PERSONS},
+    "coworking/passes/<uuid:id>/": {"GET": PERSONS},  # one's own; else it is not found
+    "coworking/passes/<uuid:id>/cancellation/": {"POST": PERSONS},
+    "coworking/passes/sales/": {"POST": MANAGERS},
+    "coworking/cash-counts/": {"POST": MANAGERS},
     "coworking/report/": {"GET": {"manager", "accountant", "auditor"}},  # sums of many, as the fund
     "coworking/stickers.pdf": {"GET": MANAGERS},
     "coworking/report.csv": {"GET": {"manager", "accountant", "auditor"}},
@@ -179,6 +185,7 @@ def rows() -> dict[str, Any]:
     return {
         # The longer name first: a key of an order is not one of a booking.
         "coworking/bookings/<str:key>": desk.booking(starts_at=tomorrow()).key,
+        "<uuid:id>": cast.request_id(),
         "<str:key>": order.key,
         "coworking/hire-requests": invoice.request_id,
         "coworking/invoices": invoice.pk,

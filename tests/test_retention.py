@@ -24,13 +24,14 @@ from procrastinate.contrib.django import app
 
 import canteen.jobs
 import coworking.hire_jobs
+import coworking.pass_jobs
 import venue.money.jobs
 import venue.people.jobs
 import venue.spaces.jobs
 from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
 from coworking import hire
-from coworking.models import HireRequest
+from coworking.models import HireRequest, Offer, Pass
 from tests import cast
 from tests.coworking import hiring
 from venue import rules
@@ -47,6 +48,7 @@ pytestmark = pytest.mark.django_db
 NIGHT: list[Any] = [
     canteen.jobs.erase,
     coworking.hire_jobs.forget,
+    coworking.pass_jobs.forget,
     venue.people.jobs.forget_hourly,
     venue.spaces.jobs.shorten_counts,
     venue.money.jobs.forget_old_events,
@@ -152,6 +154,15 @@ def request_in_vain(then: datetime) -> None:
     HireRequest.objects.update(changed_at=then)
 
 
+def ended_pass(then: datetime) -> None:
+    """A pass of a person who still comes."""
+    offer = Offer.objects.create(entity=cast.entity(), code="day", name="Day", kind="ticket_book", price_cents=1)
+    day = then.date()
+    Pass.objects.create(
+        person=person(timezone.now()), offer=offer, state="ended", ended_at=then, valid_from=day, valid_until=day
+    )
+
+
 # --- the table -------------------------------------------------------------------------------------------------------
 
 
@@ -230,6 +241,13 @@ DATA = [
         days(365),
         LogEntry.objects.all,
     ),
+    Datum(
+        "whose pass it was",
+        ended_pass,
+        "pass.unlink_days",
+        days(90),
+        lambda: Pass.objects.exclude(person=None),
+    ),
     Datum("news from Stripe", event, "stripe_event.keep_days", days(90), StripeEvent.objects.all),
     Datum(
         "the addresses of a payment page",
@@ -304,8 +322,8 @@ STAYS = {
     "coworking.Quote": "prices of a request, without anybody",
     "coworking.Invoice": "a voucher of the books for `invoice.keep_years` (tests/coworking/test_hire_is_forgotten.py)",
     "coworking.InvoicePayment": "an amount of an invoice; goes with it",
-    "coworking.Pass": "of a person who is known; unlinked when it is long over (tests/coworking)",
     "coworking.PassUse": "of a pass",
+    "coworking.FareReturn": "that the share of a booking went back",
     "coworking.Fare": "that some bookings were paid for, without an amount or anybody",
     "money.Subscription": "an amount, and Stripe's name of it; whose it is stands in the room that sells",
     "money.PaidInvoice": "an amount without anybody",

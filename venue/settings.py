@@ -180,10 +180,14 @@ LIVE_ACTORS = {
 WHEN_PAID = {
     "meal_order": "canteen.orders.when_paid",
     "hire_invoice": "coworking.hire_payments.when_paid",
+    "coworking_booking": "coworking.paying.when_paid",
+    "coworking_pass": "coworking.buying.when_paid",
 }
 WHEN_REFUNDED = {
     "meal_order": "canteen.orders.when_refunded",
     "hire_invoice": "coworking.hire_payments.when_refunded",
+    "coworking_booking": "coworking.paying.when_refunded",
+    "coworking_pass": "coworking.buying.when_refunded",
 }
 # Subscriptions: a month was paid, a month could not be charged, it is over.
 WHEN_RENEWED = {"coworking_pass": "coworking.buying.when_renewed"}
@@ -205,7 +209,11 @@ PAGES = {
     "me": "venue.pages.plain_page",
 }
 # What each room above knows of a person, told to her and forgotten when she asks: `told_to` and `forget` of a module.
-OWN_DATA = {"canteen": "canteen.own_data", "hire": "coworking.hire_own_data"}
+OWN_DATA = {
+    "canteen": "canteen.own_data",
+    "hire": "coworking.hire_own_data",
+    "passes": "coworking.pass_own_data",
+}
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]
 # The office (Django's admin), in the order in which a house is opened and then looked after.
@@ -223,6 +231,7 @@ OFFICE = [
     "canteen.pricepage",
     "coworking.resource",
     "coworking.roomprice",
+    "coworking.offer",
     "coworking.booking",
     "people.person",
     "people.device",
@@ -251,7 +260,7 @@ DEMO_SEEDS = [
 # --- jobs ----------------------------------------------------------------------------------------------------------
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["coworking.hire_jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["coworking.hire_jobs", "coworking.pass_jobs"]
 
 # --- money ---------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from coworking.models.bookings import ACTIVE, Booking, BookingChange, BookingSta
 from coworking.models.calendars import CalendarFeed
 from coworking.models.hire import Customer, HireRequest, HireState, Quote, RoomPrice
 from coworking.models.invoices import Invoice, InvoicePayment, Numbering
-from coworking.models.passes import Fare, Offer, Pass, PassUse, Unit
+from coworking.models.passes import Fare, FareReturn, Offer, Pass, PassUse, Unit
 from coworking.models.resources import Block, Kind, Resource
 from coworking.models.series import Series
 
@@ -17,6 +17,7 @@ __all__ = [
     "CalendarFeed",
     "Customer",
     "Fare",
+    "FareReturn",
     "HireRequest",
     "HireState",
     "Invoice",

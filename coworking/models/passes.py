@@ -37,8 +37,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(on_sale=True)
 
     def by_the_stretch(self) -> OfferQuerySet:
-        """Those that pay for one booking: their cheapest combination is its price."""
-        return self.sold().filter(kind__in=Offer.STRETCHES, price_cents__gt=0)
+        """Those that pay for one booking of a desk: their cheapest combination is its price."""
+        return self.sold().filter(kind__in=Offer.STRETCHES, price_cents__gt=0, resource_kinds__contains=[Kind.DESK])
 
     def passes(self) -> OfferQuerySet:
         """Those that are bought ahead and then used."""
@@ -115,6 +115,10 @@ class Offer(models.Model):
     def local_name(self) -> str:
         """The name in the language of the request."""
         return self.name_en if self.name_en and not speaks_french() else self.name
+
+    def opens(self, kind: str) -> bool:
+        """Whether it gives a place at resources of that kind."""
+        return kind in self.resource_kinds
 
     @property
     def own_choice(self) -> bool:
@@ -276,4 +280,19 @@ class Fare(models.Model):
 
     @property
     def stands(self) -> bool:
+        """Whether the time is paid, and not all of it was given back."""
         return self.paid_at is not None and self.given_back_at is None
+
+
+class FareReturn(models.Model):
+    """The share of one booking went back, once however often its job runs; never edited."""
+
+    append_only = True
+    forgettable = True
+
+    fare = models.ForeignKey(Fare, on_delete=models.PROTECT, related_name="returns")
+    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="fare_return")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.fare} {self.booking_id}"

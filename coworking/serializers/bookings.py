@@ -35,6 +35,8 @@ class NewBookingSerializer(StrictSerializer):
     walk_in = serializers.BooleanField(required=False, default=False)
     people = serializers.IntegerField(min_value=1, max_value=1000, default=1)
     title = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
+    # The code of a line of the price list that is paid by the stretch: for a desk, without a pass.
+    offer = serializers.CharField(max_length=20, required=False, default="", allow_blank=True)
 
     def validate(self, attrs: Any) -> Any:
         one = {"resource", "starts_at", "ends_at"} & attrs.keys()

@@ -15,7 +15,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import bookings
+from coworking import bookings, paying
 from coworking.models import Booking, Resource
 from coworking.models.bookings import BookingQuerySet
 from coworking.serializers.bookings import BookingSerializer, NewBookingSerializer, tell
@@ -58,10 +58,12 @@ class BookingsView(PerMethod, APIView):
     @extend_schema(request=NewBookingSerializer, responses={201: BookingSerializer})
     def post(self, request: Request) -> Response:
         """Book one place or several, all or none. With `first_name` (or "") or `walk_in`, a host books for anyone."""
-        wish = wish_of(read(NewBookingSerializer, request), request)
+        said = read(NewBookingSerializer, request)
+        offer = said.pop("offer")
+        wish = wish_of(said, request)
         made = once(
             request,
-            lambda: bookings.place(wish),
+            lambda: paying.place(wish, offer),
             reference=lambda them: str(them[0].group),
             recall=lambda group: list(with_places(Booking.objects.filter(group=group)).order_by("pk")),
         )
@@ -76,7 +78,7 @@ class BookingView(APIView):
         found = with_places(reachable(request.actor).filter(key=key)).first()
         if found is None:
             raise NotFound
-        return Response(tell(found, request.actor, timezone.now()))
+        return Response(tell(found, request.actor, timezone.now()) | where_to_pay(found, request.actor))
 
 
 class CancellationView(APIView):
@@ -119,6 +121,11 @@ def reachable(actor: Actor) -> BookingQuerySet:
     """One's own, or all of people's for a host. Somebody else's is not found."""
     ours = Booking.objects.of_people()
     return ours if is_host(actor) else ours.filter(person=actor.id) if actor.kind == "person" else ours.none()
+
+
+def where_to_pay(booking: Booking, actor: Actor) -> dict[str, Any]:
+    """For whoever books, outside any transaction. A host never sees the page: an amount stands on it (DESIGN §1.1)."""
+    return {"checkout_url": paying.checkout_url(booking)} if booking.person_id == actor.id else {}
 
 
 def refuse_unreachable(actor: Actor, key: str) -> None:
@@ -171,4 +178,5 @@ def tell_together(made: Sequence[Booking], actor: Actor) -> dict[str, Any]:
     """The first of them, with all of them as `items` when there are several."""
     now: datetime = timezone.now()
     told = [tell(booking, actor, now) for booking in made]
+    told[0] |= where_to_pay(made[0], actor)
     return told[0] | ({"items": told} if len(told) > 1 else {})

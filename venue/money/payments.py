@@ -36,6 +36,7 @@ __all__ = [
     "available",
     "checkout_url",
     "expire",
+    "left_of",
     "prepare",
     "refund",
     "settle",
@@ -167,12 +168,17 @@ def refund(payment: Payment, amount_cents: int, reason: str) -> Refund:
     with transaction.atomic():
         # The race: two refunds that fit alone and not together.
         payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
-        if payment.received_cents is None or amount_cents > payment.received_cents - _given_back(payment):
+        if payment.received_cents is None or amount_cents > left_of(payment):
             raise NotRefundable
         refund = Refund.objects.create(payment=payment, amount_cents=amount_cents, reason=reason)
         Payment.objects.filter(pk=payment.pk).update(state=State.REFUNDING)
         _defer("send_refund", refund=refund.pk)
     return refund
+
+
+def left_of(payment: Payment) -> int:
+    """Cents that came in and were not given back, nor are on their way."""
+    return (payment.received_cents or 0) - _given_back(payment)
 
 
 def expire(payment: Payment) -> None:

@@ -87,6 +87,7 @@ RULES: dict[str, Rule] = {
     "calendar.revoked_keep_days": Rule(30, "days", "I: an address that opens nothing any more"),
     "pass.half_day_h": Rule(4, "hours", "I: a morning or an afternoon"),
     "pass.grace_days": Rule(7, "days", "I: a new card, a holiday, a bank's mistake"),
+    "pass.withdraw_days": Rule(14, "days", "Code de la consommation L221-18: fourteen days to think again"),
     "pass.unlink_days": Rule(90, "days", "I: she may want to read when it was used"),
     "stats.min_cell": Rule(11, "answers", "REQ-I1"),
 }

@@ -80,6 +80,7 @@ WORDS = {
     "calendar.revoked_keep_days": _("days that a calendar address is kept which opens nothing any more"),
     "pass.half_day_h": _("hours of a half-day at a desk"),
     "pass.grace_days": _("days that a subscription opens a desk after its payment failed"),
+    "pass.withdraw_days": _("days in which an unused book of tickets can be given back"),
     "pass.unlink_days": _("days after its end until a pass forgets whose it was"),
     "stats.min_cell": _("fewest answers that may be shown together"),
 }

@@ -1,0 +1,165 @@
+"""A pass by card, by the month, in cash, or for what one chooses; ended, given back, forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from coworking import buying
+from coworking.models import Pass
+from tests.coworking import cast
+from tests.coworking.pricing import price_list
+from tests.jobs import run_jobs_here
+from tests.money.post import carry
+from tests.people.cast import browser, make_person
+from tests.stripe_standin.cards import DECLINE
+from tests.stripe_standin.standin import Standin
+from venue.money import ledger
+from venue.people import own_data
+
+pytestmark = pytest.mark.django_db
+PASSES = "/api/v1/coworking/passes/"
+
+
+@pytest.fixture(autouse=True)
+def house(stripe_standin: Standin) -> None:
+    price_list()
+
+
+@pytest.fixture
+def amina() -> APIClient:
+    return browser(make_person("Amina"))
+
+
+def hear(stripe: Standin) -> None:
+    assert carry(stripe.events()) <= {200}
+    run_jobs_here()
+
+
+def buy(client: APIClient, offer: str = "carnet", **more: Any) -> Any:
+    answer = client.post(PASSES, {"offer": offer} | more)
+    assert answer.status_code == 201, answer.json()
+    return answer.json()
+
+
+def income() -> int:
+    return ledger.balance(cast.entity(), "coworking")
+
+
+def held() -> tuple[str, bool]:
+    one = Pass.objects.get()
+    return one.state, one.renews
+
+
+def test_a_book_of_tickets_is_paid_by_card_and_hers(amina: APIClient, stripe_standin: Standin) -> None:
+    told = buy(amina)
+    assert told["state"] == "awaiting_payment"
+    stripe_standin.pay(told["checkout_url"])
+    hear(stripe_standin)
+    now = amina.get(f"{PASSES}{told['id']}/").json()
+    assert (now["state"], now["units_left"], now["checkout_url"], income()) == ("active", 10, None, 5_833)
+
+
+def test_unused_it_goes_back_whole(amina: APIClient, stripe_standin: Standin) -> None:
+    told = buy(amina)
+    stripe_standin.pay(told["checkout_url"])
+    hear(stripe_standin)
+    amina.post(f"{PASSES}{told['id']}/cancellation/")
+    hear(stripe_standin)
+    assert ([it["amount"] for it in stripe_standin.list("refunds")], income(), held()) == (
+        [7_000],
+        0,
+        ("cancelled", False),
+    )
+
+
+@pytest.mark.parametrize("amount", [0, 500])
+def test_at_the_solidarity_rate_she_chooses(amina: APIClient, stripe_standin: Standin, amount: int) -> None:
+    told = buy(amina, "solidaire", contribution_cents=amount)
+    if amount:
+        stripe_standin.pay(told["checkout_url"])
+        hear(stripe_standin)
+    assert (held(), income()) == (("active", False), amount - amount // 6)
+    assert amina.post(PASSES, {"offer": "solidaire", "contribution_cents": 0}).json()["code"] == "already_yours"
+
+
+def test_a_price_is_a_price(amina: APIClient) -> None:
+    assert amina.post(PASSES, {"offer": "carnet", "contribution_cents": 100}).json()["code"] == "has_its_price"
+
+
+def begun(amina: APIClient, stripe: Standin) -> tuple[dict[str, Any], str]:
+    told = buy(amina, "mi-temps")
+    stripe.pay(told["checkout_url"])
+    hear(stripe)
+    [there] = stripe.list("subscriptions")
+    return told, there["id"]
+
+
+def test_a_subscription_is_renewed_each_month(amina: APIClient, stripe_standin: Standin) -> None:
+    _told, name = begun(amina, stripe_standin)
+    first = Pass.objects.get().valid_until
+    stripe_standin.end_period(name)
+    hear(stripe_standin)
+    hear(stripe_standin)
+    assert (Pass.objects.get().valid_until > first, held(), income()) == (True, ("active", True), 2 * 7_917)
+
+
+def test_a_failed_payment_has_seven_days_and_then_it_is_over(amina: APIClient, stripe_standin: Standin) -> None:
+    _told, name = begun(amina, stripe_standin)
+    stripe_standin.end_period(name, card=DECLINE)
+    hear(stripe_standin)
+    assert held() == ("past_due", True)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Pass.objects.update(valid_from=yesterday - timedelta(days=30), valid_until=yesterday - timedelta(days=6))
+    buying.end_overdue()
+    assert held() == ("past_due", True)
+    Pass.objects.update(valid_until=yesterday - timedelta(days=7))
+    buying.end_overdue()
+    hear(stripe_standin)
+    assert held() == ("ended", False)
+    assert [it["status"] for it in stripe_standin.list("subscriptions")] == ["canceled"]
+
+
+def test_ended_it_opens_desks_to_the_end_of_its_month(amina: APIClient, stripe_standin: Standin) -> None:
+    told, name = begun(amina, stripe_standin)
+    amina.post(f"{PASSES}{told['id']}/cancellation/")
+    hear(stripe_standin)
+    assert held() == ("active", False)
+    stripe_standin.end_period(name)
+    hear(stripe_standin)
+    assert held() == ("active", False)
+    Pass.objects.update(
+        valid_from=timezone.localdate() - timedelta(days=40), valid_until=timezone.localdate() - timedelta(days=1)
+    )
+    buying.end_overdue()
+    assert held() == ("ended", False)
+
+
+def test_a_manager_sells_for_cash_and_counts_the_box(amina: APIClient) -> None:
+    dora = make_person("Dora")
+    manager = browser(make_person("Max", "manager"))
+    sold = manager.post(f"{PASSES}sales/", {"person": str(dora.pk), "offer": "carnet"})
+    assert (sold.status_code, set(sold.json())) == (201, {"id", "valid_until"})
+    manager.post("/api/v1/coworking/cash-counts/", {"amount_cents": 600})
+    assert (Pass.objects.get().person, ledger.balance(cast.entity(), "cash")) == (dora, -7_600)
+
+
+def test_another_persons_pass_is_not_found(amina: APIClient) -> None:
+    told = buy(amina, "solidaire", contribution_cents=0)
+    dora = browser(make_person("Dora"))
+    answers = [dora.get(f"{PASSES}{told['id']}/"), dora.post(f"{PASSES}{told['id']}/cancellation/")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_who_is_forgotten_is_charged_no_more(stripe_standin: Standin) -> None:
+    amina = make_person("Amina")
+    begun(browser(amina), stripe_standin)
+    assert own_data.told_to(amina)["passes"]["passes"][0]["offer"] == "Mi-temps, 10 jours par mois"
+    own_data.erase(amina)
+    hear(stripe_standin)
+    assert (Pass.objects.get().person, held()) == (None, ("ended", False))
+    assert [it["status"] for it in stripe_standin.list("subscriptions")] == ["canceled"]
