@@ -22,6 +22,7 @@ from coworking.serializers.passes import (
 from venue.errors import NotFound
 from venue.paging import paged
 from venue.people.idempotency import once
+from venue.people.managing import managed
 from venue.people.models import Person
 from venue.people.permissions import Anyone, HasRole, SignedIn
 from venue.people.requests import Request
@@ -88,6 +89,7 @@ class PassSalesView(APIView):
     @extend_schema(request=SaleSerializer, responses={201: SoldSerializer})
     def post(self, request: Request) -> Response:
         """Sell a pass for cash, to somebody who has no card. The answer names no amount."""
+        managed(request, "manager")
         said = read(SaleSerializer, request)
         person = Person.objects.filter(pk=said["person"], is_active=True).first()
         if person is None:
@@ -107,6 +109,7 @@ class CashCountsView(APIView):
     @extend_schema(request=CashCountSerializer, responses={201: None})
     def post(self, request: Request) -> Response:
         """Count the box at the coworking: what people put in on trust. No coin is tied to anybody."""
+        managed(request, "manager")
         said = read(CashCountSerializer, request)
         once(request, lambda: sales.count_box(**said), reference=str, recall=str)
         return Response(status=201)

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from coworking import buying
 from coworking.models import Pass
 from tests.coworking import cast
-from tests.coworking.pricing import price_list
+from tests.coworking.pricing import desk, price_list
 from tests.jobs import run_jobs_here
 from tests.money.post import carry
 from tests.people.cast import browser, make_person
@@ -28,6 +28,7 @@ PASSES = "/api/v1/coworking/passes/"
 @pytest.fixture(autouse=True)
 def house(stripe_standin: Standin) -> None:
     price_list()
+    desk()
 
 
 @pytest.fixture
