@@ -308,6 +308,7 @@ SPECTACULAR_SETTINGS = {
         "AllergenEnum": "canteen.models.menus.Allergen",
         "AllergenAnswerEnum": "canteen.models.menus.Answer",
         "SittingStateEnum": "canteen.models.sittings.State",
+        "TicketUnitEnum": "coworking.models.passes.Unit",
         "RoleEnum": "venue.people.models.Role.Name",
         "DeviceRoleEnum": "venue.people.models.Scope.ROLES",
         "ShownSittingStateEnum": "canteen.serializers.board.SHOWN",

@@ -617,6 +617,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/cash-counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Count the box at the coworking: what people put in on trust. No coin is tied to anybody. */
+        post: operations["coworking_cash_counts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/hire-requests/": {
         parameters: {
             query?: never;
@@ -947,6 +964,91 @@ export interface paths {
         put?: never;
         /** @description What was paid for an invoice that was taken back has been given back. */
         post: operations["coworking_invoices_repayments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/offers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is on sale, in the order of the price list. */
+        get: operations["coworking_offers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/passes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own passes, newest first; those that were never paid are left out. */
+        get: operations["coworking_passes_list"];
+        put?: never;
+        /** @description Get a pass: `checkout_url` says where to pay; at one's own choice of 0 it is there at once. */
+        post: operations["coworking_passes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/passes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coworking_passes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/passes/{id}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End a subscription after the month that is paid, or give an unused pass back. Saying it twice is safe. */
+        post: operations["coworking_passes_cancellation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/passes/sales/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sell a pass for cash, to somebody who has no card. The answer names no amount. */
+        post: operations["coworking_passes_sales_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1620,6 +1722,10 @@ export interface components {
         };
         CashCountList: {
             results: components["schemas"]["CashCount"][];
+        };
+        /** @description What lay in the box at the coworking, in cents. */
+        CashCountRequest: {
+            amount_cents: number;
         };
         Checkout: {
             checkout_url: string | null;
@@ -2297,6 +2403,8 @@ export interface components {
             people: number;
             /** @default  */
             title: string;
+            /** @default  */
+            offer: string;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -2367,6 +2475,11 @@ export interface components {
             /** Format: date-time */
             valid_until?: string;
         };
+        /** @description `contribution_cents` only where everybody chooses; 0 is as ordinary an answer as any. */
+        NewPassRequest: {
+            offer: string;
+            contribution_cents?: number;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -2396,6 +2509,52 @@ export interface components {
             building: components["schemas"]["BuildingOccupancy"];
             spaces: components["schemas"]["SpaceOccupancy"][];
         };
+        /** @description A line of the price list. `price_cents` null: everybody chooses; `online`: whether it can be paid by card now. */
+        Offer: {
+            /** Short code */
+            code: string;
+            name: string;
+            kind: components["schemas"]["OfferKindEnum"];
+            /**
+             * Price
+             * @description In cents, VAT included. Empty: everybody chooses her own.
+             */
+            price_cents?: number | null;
+            /**
+             * Tickets
+             * @description How many; empty: no limit.
+             */
+            units?: number | null;
+            /** One ticket opens */
+            unit?: components["schemas"]["TicketUnitEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * Days a month
+             * @description Different days in one calendar month; empty: no limit.
+             */
+            days_per_month?: number | null;
+            /** Valid for (months) */
+            months?: number;
+            opens: string[];
+            /**
+             * Subscription
+             * @description Paid by card each month until it is ended.
+             */
+            renews?: boolean;
+            readonly by_the_stretch: boolean;
+            readonly online: boolean;
+        };
+        /**
+         * @description * `hour` - hour
+         *     * `half_day` - half-day
+         *     * `day` - day
+         *     * `ticket_book` - book of tickets
+         *     * `part_time` - part-time
+         *     * `resident` - resident
+         *     * `study` - study seat
+         *     * `solidarity` - solidarity rate
+         * @enum {string}
+         */
+        OfferKindEnum: "hour" | "half_day" | "day" | "ticket_book" | "part_time" | "resident" | "study" | "solidarity";
         OpeningAnswer: {
             open_now: boolean;
             /** Format: date-time */
@@ -2484,6 +2643,40 @@ export interface components {
              */
             valid_until: string;
         };
+        /** @description For its holder. `valid_until` is the last paid day; `days_left` of this month; `renews`: charged again then. */
+        Pass: {
+            /** Format: uuid */
+            readonly id: string;
+            offer: string;
+            name: string;
+            kind: string;
+            state?: components["schemas"]["PassStateEnum"];
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day; of a subscription, the last that is paid.
+             */
+            valid_until: string;
+            units?: number | null;
+            units_left?: number | null;
+            unit?: components["schemas"]["TicketUnitEnum"] | components["schemas"]["BlankEnum"];
+            days_per_month?: number | null;
+            readonly days_left: number | null;
+            /** @description Stripe charges the next month unless it is ended. */
+            renews?: boolean;
+            readonly checkout_url: string | null;
+            readonly can: string[];
+        };
+        /**
+         * @description * `awaiting_payment` - waiting for payment
+         *     * `active` - active
+         *     * `past_due` - payment failed
+         *     * `ended` - ended
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        PassStateEnum: "awaiting_payment" | "active" | "past_due" | "ended" | "cancelled";
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -2813,9 +3006,24 @@ export interface components {
             /** For whom */
             customer?: components["schemas"]["CustomerEnum"] | components["schemas"]["BlankEnum"];
             /** By */
-            unit: components["schemas"]["UnitEnum"];
+            unit: components["schemas"]["RoomPriceUnitEnum"];
             /** Price (cents, VAT included) */
             amount_cents: number;
+        };
+        /**
+         * @description * `hour` - hour
+         *     * `half_day` - half-day
+         * @enum {string}
+         */
+        RoomPriceUnitEnum: "hour" | "half_day";
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        SaleRequest: {
+            /** Format: uuid */
+            person: string;
+            offer: string;
         };
         /** @description Either the QR's text or the spoken code. `scanned_at` is the device's own time of the scan. */
         ScanRequest: {
@@ -2945,6 +3153,13 @@ export interface components {
          * @enum {string}
          */
         SittingStateEnum: "draft" | "open" | "closed" | "done" | "cancelled";
+        /** @description For the manager who sold it at the desk: that it is hers, and until when. */
+        Sold: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            valid_until: string;
+        };
         Space: {
             code: string;
             name: string;
@@ -3037,6 +3252,13 @@ export interface components {
          */
         TagsEnum: "VEGETARIAN" | "VEGAN" | "BIO" | "LABEL_ROUGE" | "AOCAOP" | "IGP" | "STG" | "HVE" | "PECHE_DURABLE" | "RUP" | "COMMERCE_EQUITABLE" | "FERMIER" | "EXTERNALITES" | "PERFORMANCE" | "CIRCUIT_COURT" | "LOCAL";
         /**
+         * @description * `hour` - hour
+         *     * `half_day` - half-day
+         *     * `day` - day
+         * @enum {string}
+         */
+        TicketUnitEnum: "hour" | "half_day" | "day";
+        /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
          */
@@ -3044,12 +3266,6 @@ export interface components {
             /** Format: uuid */
             request_id: string;
         };
-        /**
-         * @description * `hour` - hour
-         *     * `half_day` - half-day
-         * @enum {string}
-         */
-        UnitEnum: "hour" | "half_day";
         Use: {
             /** Format: date-time */
             starts_at: string;
@@ -4176,6 +4392,28 @@ export interface operations {
             };
         };
     };
+    coworking_cash_counts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashCountRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     coworking_hire_requests_list: {
         parameters: {
             query?: {
@@ -4642,6 +4880,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvoicePayment"];
+                };
+            };
+        };
+    };
+    coworking_offers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"][];
+                };
+            };
+        };
+    };
+    coworking_passes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pass"][];
+                };
+            };
+        };
+    };
+    coworking_passes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pass"];
+                };
+            };
+        };
+    };
+    coworking_passes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pass"];
+                };
+            };
+        };
+    };
+    coworking_passes_cancellation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pass"];
+                };
+            };
+        };
+    };
+    coworking_passes_sales_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaleRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sold"];
                 };
             };
         };
