@@ -1,0 +1,173 @@
+"""Which days a rule of RFC 5545 means, at the hour of the clock on the wall (REQ-W1, issue 3 §6).
+
+Only what a person says of a desk or a room: every so many days or weeks, on some weekdays, so many times or until a
+day. The wall's hour stays across both clock changes. In the hour that spring leaves out nothing can be booked; of the
+hour that autumn has twice, the first is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from typing import Any, Final, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from dateutil import rrule
+from django.utils.translation import gettext_lazy as _
+from icalendar import vRecur
+
+from coworking.slots import is_left_out
+from venue import rules
+from venue.errors import Refused
+
+FREQUENCIES: Final[dict[str, Literal[2, 3]]] = {"DAILY": rrule.DAILY, "WEEKLY": rrule.WEEKLY}
+WEEKDAYS: Final = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), rrule.weekdays, strict=True))
+PARTS: Final = ("FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL")
+LONGEST_INTERVAL: Final = 52
+LONGEST_TEXT: Final = 200
+
+
+class BadRule(Refused):
+    """Carries `allowed`: what a rule may be made of."""
+
+    code = "bad_rule"
+    message = _("Every so many days or weeks, on some weekdays, so many times or until a day: nothing else can repeat.")
+
+    def __init__(self) -> None:
+        super().__init__(
+            allowed={
+                "parts": list(PARTS),
+                "freq": list(FREQUENCIES),
+                "byday": list(WEEKDAYS),
+                "max_interval": LONGEST_INTERVAL,
+                "max_occurrences": rules.get("series.max_occurrences"),
+                "example": "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10",
+            }
+        )
+
+
+class Occurrence(NamedTuple):
+    """One day's stretch as the clock on the wall shows it: aware, in the house's zone. To compare, take `starts_at`:
+    Python holds no time of a doubled or missing hour equal to one of another zone (PEP 495).
+    """
+
+    starts: datetime
+    ends: datetime
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.starts.astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.ends.astimezone(UTC)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the clock shows both ends that day."""
+        return not any(is_left_out(end, self.zone) for end in self)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether it is as long as the wall says: no clock changes meanwhile."""
+        return self.ends_at - self.starts_at == self.ends - self.starts
+
+    @property
+    def zone(self) -> ZoneInfo:
+        assert isinstance(self.starts.tzinfo, ZoneInfo)  # noqa: S101  as `occurrences` makes them
+        return self.starts.tzinfo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """`until` is the last moment at which one may start, on the wall (naive)."""
+
+    freq: str
+    interval: int = 1
+    days: tuple[str, ...] = ()
+    count: int | None = None
+    until: datetime | None = None
+
+    def __str__(self) -> str:
+        """As RFC 5545 writes it; only of a rule that counts, whose end needs no zone."""
+        parts: dict[str, Any] = {"FREQ": self.freq, "COUNT": self.count}
+        if self.interval > 1:
+            parts["INTERVAL"] = self.interval
+        if self.days:
+            parts["BYDAY"] = list(self.days)
+        return str(vRecur(parts).to_ical().decode())  # type: ignore[no-untyped-call]
+
+    def counted(self, count: int) -> Rule:
+        """The same, so many times."""
+        return replace(self, count=count, until=None)
+
+    def starts(self, first: datetime) -> Iterator[datetime]:
+        """Each start from the wall time `first` on, naive."""
+        return iter(
+            rrule.rrule(
+                FREQUENCIES[self.freq],
+                dtstart=first,
+                interval=self.interval,
+                byweekday=[WEEKDAYS[day] for day in self.days] or None,
+                count=self.count,
+                until=self.until,
+            )
+        )
+
+    def occurrences(self, first: datetime, minutes: int, zone: ZoneInfo) -> list[Occurrence]:
+        """Each stretch from the wall time `first` (naive) on, `minutes` of the wall's clock long.
+
+        Raises BadRule when there is none, or more than `series.max_occurrences`.
+        """
+        most = int(rules.get("series.max_occurrences"))
+        starts = list(islice(self.starts(first), most + 1))
+        if not 1 <= len(starts) <= most:
+            raise BadRule
+        return stretches(starts, minutes, zone)
+
+
+def stretches(starts: list[datetime], minutes: int, zone: ZoneInfo) -> list[Occurrence]:
+    length = timedelta(minutes=minutes)
+    return [Occurrence(start.replace(tzinfo=zone), (start + length).replace(tzinfo=zone)) for start in starts]
+
+
+def read(text: str, zone: ZoneInfo) -> Rule:
+    """The rule that `text` says; an UNTIL in UTC is turned to the wall time of `zone`. Raises BadRule."""
+    try:
+        said = dict(vRecur.from_ical(text)) if len(text) <= LONGEST_TEXT else {}
+        until = only(said.pop("UNTIL", [None]))
+        rule = Rule(
+            freq=str(only(said.pop("FREQ", [""]))),
+            interval=only(said.pop("INTERVAL", [1])),
+            days=weekdays(said.pop("BYDAY", [])),
+            count=only(said.pop("COUNT", [None])),
+            until=last_start(until, zone) if until else None,
+        )
+    except (ValueError, OverflowError):
+        raise BadRule from None
+    ends_once = (rule.count is None) != (rule.until is None)
+    sensible = rule.freq in FREQUENCIES and 1 <= rule.interval <= LONGEST_INTERVAL and (rule.count or 1) >= 1
+    if said or not ends_once or not sensible:
+        raise BadRule
+    return rule
+
+
+def only(values: list[Any]) -> Any:
+    (value,) = values
+    return value
+
+
+def weekdays(values: list[str]) -> tuple[str, ...]:
+    """In the order of the week; "2TU", the second Tuesday, is none of ours."""
+    if set(values) - set(WEEKDAYS):
+        raise ValueError
+    return tuple(day for day in WEEKDAYS if day in values)
+
+
+def last_start(until: date, zone: ZoneInfo) -> datetime:
+    """A day counts to its end."""
+    if not isinstance(until, datetime):
+        return datetime.combine(until, time.max)
+    return until.astimezone(zone).replace(tzinfo=None) if until.tzinfo else until
