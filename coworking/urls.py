@@ -2,14 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from coworking.views import availability, bookings, door, hire, passes, prints, report, stickers
+from coworking.views import availability, bookings, calendars, door, hire, passes, prints, report, series, stickers
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),
     path("bookings/", bookings.BookingsView.as_view(), name="bookings"),
+    path("bookings/<str:key>.ics", calendars.BookingFileView.as_view(), name="booking-file"),
     path("bookings/<str:key>/", bookings.BookingView.as_view(), name="booking"),
     path("bookings/<str:key>/cancellation/", bookings.CancellationView.as_view(), name="booking-cancellation"),
     path("bookings/<str:key>/move/", bookings.MoveView.as_view(), name="booking-move"),
+    path("series/", series.ManySeriesView.as_view(), name="many-series"),
+    path("series/preview/", series.PreviewView.as_view(), name="series-preview"),
+    path("series/<uuid:series>/", series.SeriesView.as_view(), name="series"),
+    path("series/<uuid:series>/cancellation/", series.CancellationView.as_view(), name="series-cancellation"),
+    path("series/<uuid:series>/move/", series.MoveView.as_view(), name="series-move"),
+    path("calendars/", calendars.CalendarsView.as_view(), name="calendars"),
+    path("calendars/<str:token>.ics", calendars.CalendarView.as_view(), name="calendar"),
+    path("calendars/<uuid:feed>/revocation/", calendars.RevocationView.as_view(), name="calendar-revocation"),
     path("rooms/<str:code>/door/", door.DoorView.as_view(), name="door-sheet"),
     path("prints/day.pdf", prints.DayPrintView.as_view(), name="day-print"),
     path("prints/week.pdf", prints.WeekPrintView.as_view(), name="week-print"),

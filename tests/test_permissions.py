@@ -71,6 +71,15 @@ API: dict[str, dict[str, set[str]]] = {
     "coworking/availability/": {"GET": EVERYBODY},
     "coworking/bookings/": {"GET": PERSONS, "POST": BOOKERS},
     "coworking/bookings/<str:key>/": {"GET": BOOKERS},  # one's own, or any for a host; else it is not found
+    "coworking/bookings/<str:key>.ics": {"GET": BOOKERS},
+    "coworking/series/": {"POST": BOOKERS},
+    "coworking/series/preview/": {"POST": BOOKERS},
+    "coworking/series/<uuid:series>/": {"GET": BOOKERS},  # as a booking
+    "coworking/series/<uuid:series>/cancellation/": {"POST": BOOKERS},
+    "coworking/series/<uuid:series>/move/": {"POST": BOOKERS},
+    "coworking/calendars/": {"GET": PERSONS, "POST": PERSONS},  # a room's is a manager's: tests/coworking
+    "coworking/calendars/<str:token>.ics": {"GET": EVERYBODY},  # whoever bears the token
+    "coworking/calendars/<uuid:feed>/revocation/": {"POST": PERSONS},
     "coworking/bookings/<str:key>/cancellation/": {"POST": BOOKERS},
     "coworking/bookings/<str:key>/move/": {"POST": BOOKERS},
     "manage/first-steps/": {"GET": MANAGERS},
@@ -187,6 +196,9 @@ def rows() -> dict[str, Any]:
         "coworking/bookings/<str:key>": desk.booking(starts_at=tomorrow()).key,
         "<uuid:id>": cast.request_id(),
         "<str:key>": order.key,
+        "<uuid:series>": uuid.uuid4(),
+        "<uuid:feed>": uuid.uuid4(),
+        "<str:token>": "x" * 22,
         "coworking/hire-requests": invoice.request_id,
         "coworking/invoices": invoice.pk,
         "<slug:hire>": invoice.request.key,

@@ -317,6 +317,8 @@ STAYS = {
     "coworking.Booking": "whose it was is cut off",
     "coworking.BookingChange": "what happened to a booking; who did it is a number",
     "coworking.Block": "who answers for it",
+    "coworking.Series": "its bookings tell whose it is; erased persons are cut off",
+    "coworking.CalendarFeed": "of a person who is known; erased with her",
     "spaces.Recount": "how many were there; who counted is a number",
     "spaces.QuarterHour": "totals",
     "coworking.Quote": "prices of a request, without anybody",

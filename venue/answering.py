@@ -38,7 +38,9 @@ def tell(data: dict[str, Any]) -> Told:
     return Told(body, f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
 
 
-def unless_known(request: HttpRequest, told: Told, *, private: bool = False) -> HttpResponse:
+def unless_known(
+    request: HttpRequest, told: Told, *, private: bool = False, content_type: str = "application/json"
+) -> HttpResponse:
     """`told` with its ETag, or 304 without a body if the browser holds just that.
 
     `private` for what depends on who asks. Browsers ask every time (`no-cache`), which costs them an empty answer.
@@ -48,5 +50,5 @@ def unless_known(request: HttpRequest, told: Told, *, private: bool = False) -> 
         "Cache-Control": "private, no-cache" if private else "no-cache",
         "Vary": "Authorization, Cookie",
     }
-    response = HttpResponse(told.body, content_type="application/json", headers=headers)
+    response = HttpResponse(told.body, content_type=content_type, headers=headers)
     return get_conditional_response(request, etag=told.tag, response=response) or response

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-KEYS = re.compile(r"(/(?:orders|bookings|registrations|hire-requests)/)[A-Za-z0-9_-]{16,}")
+KEYS = re.compile(r"(/(?:orders|bookings|registrations|hire-requests|calendars)/)[A-Za-z0-9_-]{16,}")
 
 
 def hide_keys(text: str) -> str:
@@ -25,7 +25,10 @@ class HideKeys(logging.Filter):
 
 
 class KeepKeysPrivate:
-    """`no-referrer` and `no-store` on every answer whose path holds a key."""
+    """`no-referrer` and `no-store` on every answer whose path holds a key.
+
+    A calendar may keep what it reads for itself: it asks again every hour whether anything is new.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,5 +37,6 @@ class KeepKeysPrivate:
         response = self.get_response(request)
         if KEYS.search(request.path):
             response["Referrer-Policy"] = "no-referrer"
-            response["Cache-Control"] = "no-store"
+            if not response.get("Cache-Control", "").startswith("private"):
+                response["Cache-Control"] = "no-store"
         return response

@@ -213,6 +213,7 @@ OWN_DATA = {
     "canteen": "canteen.own_data",
     "hire": "coworking.hire_own_data",
     "passes": "coworking.pass_own_data",
+    "calendars": "coworking.calendar_own_data",
 }
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]

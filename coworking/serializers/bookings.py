@@ -81,6 +81,7 @@ class BookingSerializer(serializers.Serializer[Any]):
     expires_at = AwareDateTimeField(allow_null=True)
     checkout_url = serializers.CharField(allow_null=True)
     group = serializers.UUIDField()
+    series = serializers.UUIDField(allow_null=True)
     first_name = serializers.CharField()
     title = serializers.CharField()
     people = serializers.IntegerField()
@@ -118,6 +119,7 @@ def tell(booking: Booking, actor: Actor, now: datetime) -> dict[str, Any]:
         "expires_at": moment(booking.expires_at),
         "checkout_url": None,
         "group": str(booking.group),
+        "series": str(booking.series_id) if booking.series_id else None,
         "first_name": booking.first_name,
         "title": booking.title,
         "people": booking.people,

@@ -71,6 +71,7 @@ def test_a_person_books_a_seat(amina: APIClient) -> None:
         "expires_at": None,
         "checkout_url": None,
         "group": "",
+        "series": None,
         "first_name": "",
         "title": "",
         "people": 1,

@@ -583,6 +583,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/bookings/{key}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The booking as a file for a calendar. */
+        get: operations["coworking_bookings_.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/bookings/{key}/cancellation/": {
         parameters: {
             query?: never;
@@ -611,6 +628,58 @@ export interface paths {
         put?: never;
         /** @description Another time at the same place, under the same rules. */
         post: operations["coworking_bookings_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/calendars/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own address, and for a manager those of the rooms. */
+        get: operations["coworking_calendars_list"];
+        put?: never;
+        /** @description A new address; the one before it opens nothing any more. */
+        post: operations["coworking_calendars_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/calendars/{feed}/revocation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The address opens nothing any more. */
+        post: operations["coworking_calendars_revocation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/calendars/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The token in the path is all that is asked: calendars cannot sign in. */
+        get: operations["coworking_calendars_.ics_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1140,6 +1209,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/series/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Book all of them but those to `skip`, or nothing: 409 `occurrences_refused` names each that cannot be had. */
+        post: operations["coworking_series_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/series/{series}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coworking_series_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/series/{series}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give back all to come, from `from` on; all or none. What has begun stays. */
+        post: operations["coworking_series_cancellation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/series/{series}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Another hour for all to come, from `from` on; all or none. The answer is the series that goes on: another
+         *     one when something came before.
+         */
+        post: operations["coworking_series_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/series/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What booking each of them would answer; nothing is written. */
+        post: operations["coworking_series_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/stickers.pdf": {
         parameters: {
             query?: never;
@@ -1629,6 +1785,8 @@ export interface components {
             checkout_url: string | null;
             /** Format: uuid */
             group: string;
+            /** Format: uuid */
+            series: string | null;
             first_name: string;
             title: string;
             people: number;
@@ -1943,6 +2101,15 @@ export interface components {
             readonly code: string;
             readonly name: string;
         };
+        Feed: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uri */
+            address: string;
+            resource: string | null;
+            /** Format: date-time */
+            made_at: string;
+        };
         Figures: {
             /** @description Minutes of places: a desk, a seat or a room is one place. */
             offered_min: number;
@@ -1964,6 +2131,16 @@ export interface components {
         FirstSteps: {
             missing: number;
             steps: components["schemas"]["FirstStep"][];
+        };
+        Foreseen: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            ok: boolean;
+            /** @description What booking it would be refused with. */
+            code?: string;
+            detail?: string;
         };
         Fund: {
             entity: string;
@@ -2360,6 +2537,15 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
         };
+        /** @description `from`: the start of the first occurrence that is meant, as the rule had it; without it, all to come. */
+        MoveSeriesRequest: {
+            /** Format: time */
+            start_time: string;
+            /** Format: time */
+            end_time: string;
+            /** Format: date-time */
+            from?: string;
+        };
         MovementAnswer: {
             space: string;
             step: number;
@@ -2413,6 +2599,10 @@ export interface components {
         NewDeviceRequest: {
             code: string;
             name: string;
+        };
+        /** @description Without `resource`, one's own; with it, a room's, which a manager gives out. */
+        NewFeedRequest: {
+            resource?: string;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -2505,10 +2695,54 @@ export interface components {
              */
             building?: string | null;
         };
+        /** @description The first of them, and how it repeats: `FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10` (RFC 5545). */
+        NewSeriesRequest: {
+            resource: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            rule: string;
+            first_name?: string;
+            /** @default 1 */
+            people: number;
+            /** @default  */
+            title: string;
+            skip?: string[];
+        };
         OccupancyAnswer: {
             building: components["schemas"]["BuildingOccupancy"];
             spaces: components["schemas"]["SpaceOccupancy"][];
         };
+        Occurrence: {
+            /**
+             * Format: date-time
+             * @description As the rule has it.
+             */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["OccurrenceStateEnum"];
+            /** @description Its key. */
+            booking?: string;
+            /** @description Its own times, which may have been moved. */
+            booked?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `held` - held
+         *     * `confirmed` - confirmed
+         *     * `checked_in` - checked in
+         *     * `paused` - paused
+         *     * `blocked` - blocked
+         *     * `finished` - finished
+         *     * `released` - released
+         *     * `cancelled` - cancelled
+         *     * `left_out` - left_out
+         * @enum {string}
+         */
+        OccurrenceStateEnum: "held" | "confirmed" | "checked_in" | "paused" | "blocked" | "finished" | "released" | "cancelled" | "left_out";
         /** @description A line of the price list. `price_cents` null: everybody chooses; `online`: whether it can be paid by card now. */
         Offer: {
             /** Short code */
@@ -2813,6 +3047,23 @@ export interface components {
             kind: string;
             space: string;
         };
+        /** @description The first of them, and how it repeats: `FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10` (RFC 5545). */
+        PlanRequest: {
+            resource: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            rule: string;
+            first_name?: string;
+            /** @default 1 */
+            people: number;
+            /** @default  */
+            title: string;
+        };
+        Preview: {
+            occurrences: components["schemas"]["Foreseen"][];
+        };
         Price: {
             online: boolean;
             sentence: string;
@@ -2959,6 +3210,11 @@ export interface components {
          * @enum {string}
          */
         ResourceKindEnum: "desk" | "study_seat" | "room" | "hall" | "kitchen";
+        /** @description `from`: the start of the first occurrence that is meant, as the rule had it; without it, all to come. */
+        RestOfSeriesRequest: {
+            /** Format: date-time */
+            from?: string;
+        };
         Role: {
             role: components["schemas"]["RoleEnum"];
             /**
@@ -3038,6 +3294,25 @@ export interface components {
             scanned_at?: string | null;
             /** Format: int64 */
             sitting?: number | null;
+        };
+        /** @description For the contract; `tell` below writes it. */
+        Series: {
+            /** Format: uuid */
+            id: string;
+            resource: components["schemas"]["Place"];
+            rule: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: time */
+            start_time: string;
+            minutes: number;
+            timezone: string;
+            /** Format: uuid */
+            follows: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            sequence: number;
+            occurrences: components["schemas"]["Occurrence"][];
         };
         ServedDish: {
             id: number;
@@ -4346,6 +4621,27 @@ export interface operations {
             };
         };
     };
+    "coworking_bookings_.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
     coworking_bookings_cancellation_create: {
         parameters: {
             query?: never;
@@ -4388,6 +4684,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_calendars_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"][];
+                };
+            };
+        };
+    };
+    coworking_calendars_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewFeedRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+        };
+    };
+    coworking_calendars_revocation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "coworking_calendars_.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
         };
@@ -5121,6 +5500,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Door"];
+                };
+            };
+        };
+    };
+    coworking_series_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeriesRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    coworking_series_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    coworking_series_cancellation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestOfSeriesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    coworking_series_move_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveSeriesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    coworking_series_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
         };
