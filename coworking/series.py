@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import bookings, recurrence, refusals, slots, wishes
+from coworking import bookings, offers, paying, recurrence, refusals, slots, wishes
 from coworking.models import Booking, BookingState, Resource, Series
 from coworking.models.bookings import BookingQuerySet
 from coworking.recurrence import Occurrence, Rule
@@ -163,6 +163,8 @@ def refuse(plan: Plan, occurrence: Occurrence, granted: list[Item], taken: list[
             resource=item.resource.code, starts_at=occurrence.starts.isoformat(), ends_at=occurrence.ends.isoformat()
         )
     wishes.refuse_quota(plan.wish([*granted, item]), now)
+    if to_pay := paying.unpaid(plan.wish([item])):
+        raise offers.payment_needed(to_pay)  # a desk opens with a pass; a series cannot be paid by the stretch
 
 
 def item_of(plan: Plan, occurrence: Occurrence) -> Item:
@@ -229,7 +231,7 @@ def create(plan: Plan, *, skip: Collection[datetime] = (), now: datetime | None 
     wanted = refuse_conflicts(plan, skip, now)
     try:
         with transaction.atomic():
-            made = bookings.place(plan.wish([item_of(plan, it) for it in wanted]), now=now)
+            made = paying.place(plan.wish([item_of(plan, it) for it in wanted]))
     except Refused:
         refuse_conflicts(plan, skip, now)  # somebody was quicker: say with which days
         raise
