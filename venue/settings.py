@@ -261,7 +261,7 @@ DEMO_SEEDS = [
 # --- jobs ----------------------------------------------------------------------------------------------------------
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["coworking.hire_jobs", "coworking.pass_jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["coworking.hire_jobs", "coworking.letters", "coworking.pass_jobs"]
 
 # --- money ---------------------------------------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import bookings, paying
-from coworking.models import Booking, Resource
+from coworking import bookings, letters, paying
+from coworking.models import Booking, BookingChange, BookingState, Resource
 from coworking.models.bookings import BookingQuerySet
 from coworking.serializers.bookings import BookingSerializer, NewBookingSerializer, tell
 from coworking.wishes import Item, Wish
@@ -31,6 +31,7 @@ from venue.people.requests import Request
 from venue.reading import AwareDateTimeField, StrictSerializer, read
 
 HOSTS = ("host", "manager")
+WHAT = BookingChange.What
 WHEN = [OpenApiParameter("when", OpenApiTypes.STR, enum=["coming", "past"], description="Default: coming.")]
 
 
@@ -63,7 +64,7 @@ class BookingsView(PerMethod, APIView):
         wish = wish_of(said, request)
         made = once(
             request,
-            lambda: paying.place(wish, offer),
+            lambda: told_by_mail(WHAT.CONFIRMED, *paying.place(wish, offer)),
             reference=lambda them: str(them[0].group),
             recall=lambda group: list(with_places(Booking.objects.filter(group=group)).order_by("pk")),
         )
@@ -87,7 +88,7 @@ class CancellationView(APIView):
     @extend_schema(request=None, responses=BookingSerializer)
     def post(self, request: Request, key: str) -> Response:
         """Give the place back before it begins. Saying it twice is safe."""
-        return change(request, key, lambda booking: bookings.cancel(booking, by=request.actor.ref))
+        return change(request, key, lambda booking: cancel(booking, request.actor))
 
 
 class MoveSerializer(StrictSerializer):
@@ -105,7 +106,22 @@ class MoveView(APIView):
         with transaction.atomic():
             refuse_unreachable(actor, key)
             booking = bookings.reschedule(key, **said, by=actor.ref, host=is_host(actor))
+            told_by_mail(WHAT.MOVED, booking)
         return Response(tell(booking, actor, timezone.now()))
+
+
+def cancel(booking: Booking, actor: Actor) -> None:
+    stood = booking.is_active
+    bookings.cancel(booking, by=actor.ref)
+    if stood:
+        told_by_mail(WHAT.CANCELLED, booking)
+
+
+def told_by_mail(what: BookingChange.What, *made: Booking) -> list[Booking]:
+    """Leave a letter to the worker, about what stands for sure: a hold has none."""
+    if all(booking.state != BookingState.HELD for booking in made):
+        letters.tell(what, *made)
+    return [*made]
 
 
 def change(request: Request, key: str, act: Callable[[Booking], object]) -> Response:

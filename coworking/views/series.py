@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import series
-from coworking.models import Series
+from coworking import letters, series
+from coworking.models import BookingChange, Series
 from coworking.serializers.series import (
     MoveSeriesSerializer,
     NewSeriesSerializer,
@@ -29,6 +30,8 @@ from venue.people.actors import Actor
 from venue.people.idempotency import once
 from venue.people.requests import Request
 from venue.reading import read
+
+WHAT = BookingChange.What
 
 
 class PreviewView(APIView):
@@ -51,7 +54,7 @@ class ManySeriesView(APIView):
         plan = plan_of(said, request)
         made = once(
             request,
-            lambda: series.create(plan, skip=skip),
+            lambda: told_by_mail(WHAT.CONFIRMED, series.create(plan, skip=skip)),
             reference=lambda it: str(it.pk),
             recall=lambda pk: Series.objects.get(pk=pk),
         )
@@ -89,12 +92,21 @@ class MoveView(APIView):
 
 
 def cancel(own: Series, said: dict[str, Any], actor: Actor) -> Series:
-    return series.cancel(own, by=actor.ref, from_=said.get("from"))
+    with transaction.atomic():
+        return told_by_mail(WHAT.CANCELLED, series.cancel(own, by=actor.ref, from_=said.get("from")))
 
 
 def move(own: Series, said: dict[str, Any], actor: Actor) -> Series:
     times = {name: said[name] for name in ("start_time", "end_time")}
-    return series.move(own, **times, by=actor.ref, host=is_host(actor) and not owns(actor, own), from_=said.get("from"))
+    host = is_host(actor) and not owns(actor, own)
+    with transaction.atomic():
+        moved = series.move(own, **times, by=actor.ref, host=host, from_=said.get("from"))
+        return told_by_mail(WHAT.MOVED, moved)
+
+
+def told_by_mail(what: BookingChange.What, changed: Series) -> Series:
+    letters.tell_series(what, changed)
+    return changed
 
 
 def found(actor: Actor, pk: uuid.UUID) -> Series:
