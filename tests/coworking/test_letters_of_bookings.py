@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core import mail
+from django.core.cache import cache
 
 from tests.coworking import cast
 from tests.coworking.cast import MONDAY, TUESDAY
@@ -19,6 +20,7 @@ BOOKINGS = "/api/v1/coworking/bookings/"
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[None]:
+    cache.clear()  # an address has so many letters a day, other tests' too
     with time_machine.travel(MONDAY, tick=False):
         yield
 
