@@ -25,6 +25,7 @@ from procrastinate.contrib.django import app
 import canteen.jobs
 import coworking.hire_jobs
 import coworking.pass_jobs
+import coworking.jobs
 import venue.money.jobs
 import venue.people.jobs
 import venue.spaces.jobs
@@ -34,6 +35,10 @@ from coworking import hire
 from coworking.models import HireRequest, Offer, Pass
 from tests import cast
 from tests.coworking import hiring
+from coworking import presence
+from coworking.models import Booking
+from tests import cast
+from tests.coworking import cast as desk
 from venue import rules
 from venue.money import ledger
 from venue.money.models import JournalEntry, Payment, StripeEvent
@@ -49,6 +54,7 @@ NIGHT: list[Any] = [
     canteen.jobs.erase,
     coworking.hire_jobs.forget,
     coworking.pass_jobs.forget,
+    coworking.jobs.forget,
     venue.people.jobs.forget_hourly,
     venue.spaces.jobs.shorten_counts,
     venue.money.jobs.forget_old_events,
@@ -69,6 +75,15 @@ def order_served(then: datetime) -> Order:
     order = cast.order(browser="a1b2c3", diets=["vegan"], first_name="Amina")
     Sitting.objects.update(starts_at=then - timedelta(minutes=50), ends_at=then)
     return order
+
+
+def seat_booked(then: datetime, **wish: Any) -> None:
+    """A seat that was booked until `then`, and given on because nobody came."""
+    begins = then - timedelta(hours=1)
+    with time_machine.travel(begins.replace(minute=0, second=0, microsecond=0), tick=False):
+        made = desk.booking(who=None if wish else person(begins), starts_at=timezone.now(), **wish)
+    Booking.objects.filter(pk=made.pk).update(starts_at=begins, ends_at=then, busy=(begins, then))
+    assert presence.release_absent() == 1
 
 
 def scan(then: datetime) -> None:
@@ -204,6 +219,20 @@ DATA = [
         hours(24),
         lambda: Order.objects.exclude(browser=""),
     ),
+    Datum(
+        "whose a booking of a seat was",
+        seat_booked,
+        "booking.unlink_days",
+        days(30),
+        lambda: Booking.objects.filter(person__isnull=False),
+    ),
+    Datum(
+        "the first name that a host booked under",
+        lambda then: seat_booked(then, host=True, first_name="Dora"),
+        "booking.unlink_days",
+        days(30),
+        lambda: Booking.objects.exclude(first_name=""),
+    ),
     Datum("an address for one ticket", postcard, "letter.keep_h", hours(48), Postcard.objects.all),
     Datum("who scanned which ticket when", scan, "scan.keep_days", days(30), Scan.objects.all),
     Datum("who came and went", movement, "occupancy.raw_keep_days", days(30), Movement.objects.all),
@@ -314,8 +343,7 @@ STAYS = {
     "canteen.DishAllergen": "a named cook answers for it (REQ-K1)",
     "canteen.DishChange": "a named cook answers for it (REQ-K1)",
     "canteen.Dish": "a named cook answers for it (REQ-K1)",
-    "coworking.Booking": "whose it was is cut off",
-    "coworking.BookingChange": "what happened to a booking; who did it is a number",
+    "coworking.BookingChange": "what happened to a booking: by its owner, the house, or a host who answers for it",
     "coworking.Block": "who answers for it",
     "coworking.Series": "its bookings tell whose it is; erased persons are cut off",
     "coworking.CalendarFeed": "of a person who is known; erased with her",

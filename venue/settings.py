@@ -211,6 +211,7 @@ PAGES = {
 # What each room above knows of a person, told to her and forgotten when she asks: `told_to` and `forget` of a module.
 OWN_DATA = {
     "canteen": "canteen.own_data",
+    "coworking": "coworking.own_data",
     "hire": "coworking.hire_own_data",
     "passes": "coworking.pass_own_data",
     "calendars": "coworking.calendar_own_data",
