@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 from coworking.views import availability, bookings, calendars, door, hire, passes, prints, report, series, stickers
+from coworking.views import availability, bookings, door, hire, passes, prints, report, stickers
+from coworking.views import availability, bookings, report, stickers
+from coworking.views import availability, bookings, presence, report
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),
@@ -56,4 +59,12 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<int:pk>/credit-note/", hire.CreditNoteView.as_view(), name="invoice-credit-note"),
     path("invoices/<int:pk>/payments/", hire.PaymentView.as_view(), name="invoice-payments"),
     path("invoices/<int:pk>/repayments/", hire.RepaymentView.as_view(), name="invoice-repayments"),
+    path("bookings/<str:key>/check-in/", presence.CheckInView.as_view(), name="booking-check-in"),
+    path("bookings/<str:key>/pause/", presence.PauseView.as_view(), name="booking-pause"),
+    path("bookings/<str:key>/resumption/", presence.ResumptionView.as_view(), name="booking-resumption"),
+    path("bookings/<str:key>/extension/", presence.ExtensionView.as_view(), name="booking-extension"),
+    path("bookings/<str:key>/departure/", presence.DepartureView.as_view(), name="booking-departure"),
+    path("bookings/<str:key>/release/", presence.ReleaseView.as_view(), name="booking-release"),
+    path("arrivals/", presence.ArrivalsView.as_view(), name="arrivals"),
+    path("desk/", presence.DeskView.as_view(), name="desk"),
 ]
