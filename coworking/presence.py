@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import bookings, headcount, refusals, slots, standing, wishes
+from coworking import bookings, headcount, passes, refusals, slots, standing, wishes
 from coworking.models import Booking, BookingChange, BookingState, Release, Resource
 from coworking.models.bookings import BookingQuerySet
 from coworking.period_rules import seat_rules
@@ -31,7 +31,7 @@ SITTING = (BookingState.CHECKED_IN, BookingState.PAUSED)
 
 
 def check_in(booking: Booking, *, by: str, at: datetime | None = None) -> None:
-    """They are there: from 10 minutes before the start to 15 after it. Raises NotNow, IsOver."""
+    """They are there: from 10 minutes before the start to 15 after it. Raises NotNow, IsOver, PassUsedUp."""
     at = at or timezone.now()
     if booking.state in SITTING:
         return
@@ -45,6 +45,7 @@ def check_in(booking: Booking, *, by: str, at: datetime | None = None) -> None:
 def sit_down(booking: Booking, *, by: str, at: datetime) -> None:
     booking.state, booking.checked_in_at = BookingState.CHECKED_IN, at
     bookings.changed(booking, WHAT.CHECKED_IN, by=by, at=at)
+    passes.use(booking, by=by)
     headcount.first_came(booking, at)
 
 

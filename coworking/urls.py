@@ -6,6 +6,7 @@ from coworking.views import availability, bookings, calendars, door, hire, passe
 from coworking.views import availability, bookings, door, hire, passes, prints, report, stickers
 from coworking.views import availability, bookings, report, stickers
 from coworking.views import availability, bookings, presence, report
+from coworking.views import availability, bookings, door, hire, passes, presence, prints, report, stickers
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),

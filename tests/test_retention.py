@@ -24,21 +24,18 @@ from procrastinate.contrib.django import app
 
 import canteen.jobs
 import coworking.hire_jobs
-import coworking.pass_jobs
 import coworking.jobs
+import coworking.pass_jobs
 import venue.money.jobs
 import venue.people.jobs
 import venue.spaces.jobs
 from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
-from coworking import hire
-from coworking.models import HireRequest, Offer, Pass
-from tests import cast
-from tests.coworking import hiring
-from coworking import presence
-from coworking.models import Booking
+from coworking import hire, presence
+from coworking.models import Booking, HireRequest, Offer, Pass
 from tests import cast
 from tests.coworking import cast as desk
+from tests.coworking import hiring
 from venue import rules
 from venue.money import ledger
 from venue.money.models import JournalEntry, Payment, StripeEvent
