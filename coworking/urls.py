@@ -2,11 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from coworking.views import availability, bookings, calendars, door, hire, passes, prints, report, series, stickers
-from coworking.views import availability, bookings, door, hire, passes, prints, report, stickers
-from coworking.views import availability, bookings, report, stickers
-from coworking.views import availability, bookings, presence, report
-from coworking.views import availability, bookings, door, hire, passes, presence, prints, report, stickers
+from coworking.views import (
+    availability,
+    bookings,
+    calendars,
+    door,
+    hire,
+    passes,
+    presence,
+    prints,
+    report,
+    series,
+    stickers,
+)
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),

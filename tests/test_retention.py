@@ -31,8 +31,8 @@ import venue.people.jobs
 import venue.spaces.jobs
 from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
-from coworking import hire, presence
-from coworking.models import Booking, HireRequest, Offer, Pass
+from coworking import bookings, hire, presence
+from coworking.models import Booking, CalendarFeed, HireRequest, Offer, Pass
 from tests import cast
 from tests.coworking import cast as desk
 from tests.coworking import hiring
@@ -78,9 +78,17 @@ def seat_booked(then: datetime, **wish: Any) -> None:
     """A seat that was booked until `then`, and given on because nobody came."""
     begins = then - timedelta(hours=1)
     with time_machine.travel(begins.replace(minute=0, second=0, microsecond=0), tick=False):
-        made = desk.booking(who=None if wish else person(begins), starts_at=timezone.now(), **wish)
+        who = None if wish else person(begins)
+        wished = desk.wish(starts_at=timezone.now(), who=who, **wish)
+        # Written down as it was: whether that day was a holiday is no matter here.
+        made = bookings.booking_of(wished.items[0], wished, hold_until=None, now=timezone.now())
+        made.save()
     Booking.objects.filter(pk=made.pk).update(starts_at=begins, ends_at=then, busy=(begins, then))
     assert presence.release_absent() == 1
+
+
+def old_address(then: datetime) -> None:
+    CalendarFeed.objects.create(person=person(timezone.now()), by="person:1", made_at=then, revoked_at=then)
 
 
 def scan(then: datetime) -> None:
@@ -255,6 +263,13 @@ DATA = [
         hours(24),
         Person.objects.all,
     ),
+    Datum(
+        "a calendar's address that opens nothing any more",
+        old_address,
+        "calendar.revoked_keep_days",
+        days(30),
+        CalendarFeed.objects.all,
+    ),
     Datum("a session", session, "session.shared_device_min", timedelta(minutes=20), Session.objects.all),
     Datum("a code for a team", team_code, "device.pairing_h", hours(12), PairingCode.objects.all),
     Datum("a phone of the team", phone, "device.forget_days", days(30), Device.objects.all),
@@ -342,8 +357,7 @@ STAYS = {
     "canteen.Dish": "a named cook answers for it (REQ-K1)",
     "coworking.BookingChange": "what happened to a booking: by its owner, the house, or a host who answers for it",
     "coworking.Block": "who answers for it",
-    "coworking.Series": "its bookings tell whose it is; erased persons are cut off",
-    "coworking.CalendarFeed": "of a person who is known; erased with her",
+    "coworking.Series": "whose it was is cut off with its last booking",
     "spaces.Recount": "how many were there; who counted is a number",
     "spaces.QuarterHour": "totals",
     "coworking.Quote": "prices of a request, without anybody",
