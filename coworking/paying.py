@@ -5,7 +5,7 @@ A request is paid as a whole, however many places it asked for: `Fare` ties its 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -48,25 +48,35 @@ def place(wish: Wish, offer: str = "") -> list[Booking]:
     if not to_pay:
         return bookings.place(wish, now=now)
     wishes.refuse_impossible(wish, now)
+    refuse_unpaid(to_pay, offer)
+    until = now + timedelta(minutes=rules.get("order.hold_min"))
+    made = bookings.place(wish, hold_until=until, now=now)
+    charge(made[0], to_pay, until=until)
+    return made
+
+
+def refuse_unpaid(to_pay: list[Item], offer: str) -> None:
+    """Raises PaymentNeeded unless `offer` says *I pay*, and UnknownOffer."""
     chosen = offers.on_sale(offer) if offer else None
     if chosen is None or chosen.kind not in Offer.STRETCHES:
         raise offers.payment_needed(to_pay)
-    until = now + timedelta(minutes=rules.get("order.hold_min"))
-    made = bookings.place(wish, hold_until=until, now=now)
-    Fare.objects.create(group=made[0].group)
-    prefix = "" if wish.language == "fr" else f"/{wish.language}"
+
+
+def charge(booking: Booking, to_pay: list[Item], *, until: datetime) -> None:
+    """A payment for what is held until then, told by its first booking."""
+    Fare.objects.create(group=booking.group)
+    prefix = "" if booking.language == "fr" else f"/{booking.language}"
     payments.prepare(
         entity=to_pay[0].resource.entity,
         purpose=PURPOSE,
-        reference=str(made[0].group),
+        reference=str(booking.group),
         amount_cents=prices.price_of(to_pay, prices.tariffs()),
         description=_("Your time at the coworking"),
-        language=wish.language,
-        success_url=f"{settings.PUBLIC_URL}{prefix}/travailler/reservations/?retour=1#{made[0].key}",
+        language=booking.language,
+        success_url=f"{settings.PUBLIC_URL}{prefix}/travailler/reservations/?retour=1#{booking.key}",
         cancel_url=f"{settings.PUBLIC_URL}{prefix}/travailler/?retour=1",
         expires_at=until,
     )
-    return made
 
 
 def unpaid(wish: Wish) -> list[Item]:

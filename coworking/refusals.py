@@ -108,3 +108,25 @@ class IsOver(Refused):
     code = "booking_over"
     status: ClassVar[int] = 409
     message = _("This booking is over.")
+
+
+class PlacesFree(Refused):
+    """Figures: `resource`, the code of one that is free, and `free`, how many there are."""
+
+    code = "places_free"
+    status: ClassVar[int] = 409
+    message = _("No need to wait: a place like that is free at this time. You can book it now.")
+
+
+class AlreadyWaiting(Refused):
+    """Figure: `id` of the place in line that stands already."""
+
+    code = "already_waiting"
+    status: ClassVar[int] = 409
+    message = _("You already wait for a place at that time.")
+
+
+class OfferOver(Refused):
+    code = "offer_over"
+    status: ClassVar[int] = 409
+    message = _("This offer is over: the place went to the next in line. You may join the line again.")

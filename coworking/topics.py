@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from coworking import availability
-from coworking.models import Booking
+from coworking.models import Booking, WaitingPlace
 from venue.live.topics import Truth
 from venue.spaces.calendar import calendar
 
@@ -57,3 +57,23 @@ class BookingTopic:
         del crew
         booking = Booking.objects.filter(key=key or "").first()
         return Truth(booking.revision, timezone.now(), {"state": booking.state}) if booking else None
+
+
+class WaitingTopic:
+    """`waiting:<id>`: whoever waits reads her place anew when this changes: an offer, its end, a turn missed."""
+
+    def may_join(self, actor: Any, key: str | None, *, crew: bool) -> bool:
+        if crew or actor.kind != "person" or not is_number(key):
+            return False
+        return WaitingPlace.objects.filter(pk=int(key or 0), person=actor.id).exists()
+
+    def read(self, key: str | None, *, crew: bool) -> Truth | None:
+        del crew
+        place = WaitingPlace.objects.filter(pk=int(key or 0)).first() if is_number(key) else None
+        return (
+            Truth(place.revision, timezone.now(), {"state": place.state, "skipped": place.skipped}) if place else None
+        )
+
+
+def is_number(key: str | None) -> bool:
+    return bool(key and key.isascii() and key.isdigit() and len(key) < 16)

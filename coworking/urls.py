@@ -9,11 +9,11 @@ from coworking.views import (
     door,
     hire,
     passes,
-    presence,
     prints,
     report,
     series,
     stickers,
+    waiting,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -68,12 +68,8 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<int:pk>/credit-note/", hire.CreditNoteView.as_view(), name="invoice-credit-note"),
     path("invoices/<int:pk>/payments/", hire.PaymentView.as_view(), name="invoice-payments"),
     path("invoices/<int:pk>/repayments/", hire.RepaymentView.as_view(), name="invoice-repayments"),
-    path("bookings/<str:key>/check-in/", presence.CheckInView.as_view(), name="booking-check-in"),
-    path("bookings/<str:key>/pause/", presence.PauseView.as_view(), name="booking-pause"),
-    path("bookings/<str:key>/resumption/", presence.ResumptionView.as_view(), name="booking-resumption"),
-    path("bookings/<str:key>/extension/", presence.ExtensionView.as_view(), name="booking-extension"),
-    path("bookings/<str:key>/departure/", presence.DepartureView.as_view(), name="booking-departure"),
-    path("bookings/<str:key>/release/", presence.ReleaseView.as_view(), name="booking-release"),
-    path("arrivals/", presence.ArrivalsView.as_view(), name="arrivals"),
-    path("desk/", presence.DeskView.as_view(), name="desk"),
+    path("waiting/", waiting.WaitingView.as_view(), name="waiting"),
+    path("waiting/<int:pk>/", waiting.WaitingPlaceView.as_view(), name="waiting-place"),
+    path("waiting/<int:pk>/acceptance/", waiting.AcceptanceView.as_view(), name="waiting-acceptance"),
+    path("waiting/<int:pk>/departure/", waiting.DepartureView.as_view(), name="waiting-departure"),
 ]

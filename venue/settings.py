@@ -170,6 +170,7 @@ TOPICS = {
     "order": "canteen.topics.OrderTopic",
     "coworking": "coworking.topics.DayTopic",
     "booking": "coworking.topics.BookingTopic",
+    "waiting": "coworking.topics.WaitingTopic",
 }
 # Who stands behind a socket: a paired device's token, a session's key, or nobody known.
 LIVE_ACTORS = {
@@ -211,7 +212,7 @@ PAGES = {
 # What each room above knows of a person, told to her and forgotten when she asks: `told_to` and `forget` of a module.
 OWN_DATA = {
     "canteen": "canteen.own_data",
-    "coworking": "coworking.own_data",
+    "waiting": "coworking.waiting_own_data",
     "hire": "coworking.hire_own_data",
     "passes": "coworking.pass_own_data",
     "calendars": "coworking.calendar_own_data",
@@ -262,7 +263,12 @@ DEMO_SEEDS = [
 # --- jobs ----------------------------------------------------------------------------------------------------------
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["coworking.hire_jobs", "coworking.letters", "coworking.pass_jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "coworking.hire_jobs",
+    "coworking.letters",
+    "coworking.pass_jobs",
+    "coworking.waiting_jobs",
+]
 
 # --- money ---------------------------------------------------------------------------------------------------------
 

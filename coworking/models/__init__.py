@@ -7,9 +7,11 @@ from coworking.models.invoices import Invoice, InvoicePayment, Numbering
 from coworking.models.passes import Fare, FareReturn, Offer, Pass, PassUse, Unit
 from coworking.models.resources import Block, Kind, Resource
 from coworking.models.series import Series
+from coworking.models.waiting import STANDING, WaitingPlace, WaitingState
 
 __all__ = [
     "ACTIVE",
+    "STANDING",
     "Block",
     "Booking",
     "BookingChange",
@@ -33,4 +35,6 @@ __all__ = [
     "RoomPrice",
     "Series",
     "Unit",
+    "WaitingPlace",
+    "WaitingState",
 ]
