@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
-from coworking import expected, refusals, slots, wishes
+from coworking import expected, headcount, refusals, slots, wishes
 from coworking.models import Booking, BookingChange, BookingState, Release, Resource
 from coworking.models.bookings import BookingQuerySet
 from coworking.wishes import Item, Wish
@@ -43,6 +43,8 @@ __all__ = [
 
 WHAT = BookingChange.What
 HOUSE: Final = "house"
+# How a change calls whoever the booking is for: the name goes with the booking's (`forgetting`), the change stays.
+OWNER: Final = "owner"
 # What her calendar must learn of (RFC 5545 SEQUENCE).
 TELLS_CALENDARS: Final = {WHAT.MOVED, WHAT.EXTENDED, WHAT.RELEASED, WHAT.CANCELLED}
 
@@ -147,6 +149,8 @@ def confirm(booking: Booking, *, by: str) -> None:
     if booking.state != BookingState.HELD:
         raise refusals.IsOver(state=booking.state)
     booking.state, booking.expires_at = BookingState.CONFIRMED, None
+    # Hers from now on: the minutes to come in, or to think again, begin here and not when it was held.
+    booking.made_at = timezone.now()
     changed(booking, WHAT.CONFIRMED, by=by)
     expected.expect(booking)
     follow(booking)
@@ -189,10 +193,10 @@ def move(
             booking.save(update_fields=["starts_at", "ends_at", "busy"])
     except IntegrityError as error:
         raise taken(booking) from error
-    changed(booking, what, by=by)
+    now = now or timezone.now()
+    changed(booking, what, by=by, at=now)
     expected.expect(booking)
     announce_days(booking, before)
-    now = now or timezone.now()
     for left in slots.without(before, slots.Stretch(starts_at, ends_at)):
         freed(booking.resource, left.starts_at, left.ends_at, now)
 
@@ -238,6 +242,8 @@ def _end(booking: Booking, state: BookingState, what: BookingChange.What, *, by:
     if not booking.is_active:
         raise refusals.IsOver(state=booking.state)
     at = at or timezone.now()
+    if booking.state == BookingState.CHECKED_IN:
+        headcount.went(booking, at)
     was_held = booking.state == BookingState.HELD
     booking.state, booking.ended_at, booking.expires_at, booking.paused_at = state, at, None, None
     changed(booking, what, by=by, at=at)
@@ -281,9 +287,9 @@ def changed(booking: Booking, what: BookingChange.What, *, by: str, at: datetime
     booking.revision += 1
     booking.sequence += what in TELLS_CALENDARS
     booking.save()
-    BookingChange.objects.create(
-        booking=booking, what=what, at=at or timezone.now(), by=by, starts_at=booking.starts_at, ends_at=booking.ends_at
-    )
+    times = {"at": at or timezone.now(), "starts_at": booking.starts_at, "ends_at": booking.ends_at}
+    who = OWNER if by == f"person:{booking.person_id}" else by
+    BookingChange.objects.create(booking=booking, what=what, by=who, **times)
     announce(booking)
 
 

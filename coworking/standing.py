@@ -7,7 +7,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Final
 
-from coworking.models import Booking, BookingState
+from coworking.models import Booking, BookingState, Kind, Resource
 from coworking.slots import Stretch
 from venue import rules
 from venue.codes import tokens
@@ -17,11 +17,21 @@ BOOKING: Final = 3  # what a code is for, beside tokens.MEAL and OPEN_MEAL
 
 
 def check_in_window(booking: Booking) -> Stretch:
-    """From 10 minutes before the start to 15 after it (REQ-W3); whoever books the half hour that runs has as long."""
+    """From 10 minutes before the start to 15 after it (REQ-W3); whoever books the half hour that runs has as long.
+
+    Who hired a room has it until its end, however late they come.
+    """
     building = booking.resource.space.building_id
     early = timedelta(minutes=int(rules.get("seat.checkin_early_min", building=building)))
     late = timedelta(minutes=int(rules.get("seat.checkin_late_min", building=building)))
+    if is_hired(booking.resource):
+        return Stretch(booking.starts_at - early, booking.ends_at)
     return Stretch(booking.starts_at - early, min(max(booking.starts_at, booking.made_at) + late, booking.ends_at))
+
+
+def is_hired(resource: Resource) -> bool:
+    """The hall, the kitchen and what a manager says yes to are asked for and paid: nobody else is waiting outside."""
+    return resource.on_approval or resource.kind in (Kind.HALL, Kind.KITCHEN)
 
 
 def pause_end(booking: Booking) -> datetime | None:
@@ -41,7 +51,7 @@ def possible(booking: Booking, actor: Actor, now: datetime) -> list[str]:
         "check-in": state == BookingState.CONFIRMED and window.starts_at <= now < window.ends_at,
         "pause": state == BookingState.CHECKED_IN and booking.resource.is_seat and not over,
         "resumption": state == BookingState.PAUSED and not over,
-        "extension": state == BookingState.CHECKED_IN and not over,
+        "extension": state in (BookingState.CHECKED_IN, BookingState.PAUSED) and not over,
         "departure": state in (BookingState.CHECKED_IN, BookingState.PAUSED),
         "cancellation": state in (BookingState.HELD, BookingState.CONFIRMED) and not over,
         "move": state == BookingState.CONFIRMED and now < booking.starts_at,

@@ -24,6 +24,7 @@ from procrastinate.contrib.django import app
 
 import canteen.jobs
 import coworking.hire_jobs
+import coworking.jobs
 import coworking.pass_jobs
 import coworking.waiting_jobs
 import venue.money.jobs
@@ -31,9 +32,10 @@ import venue.people.jobs
 import venue.spaces.jobs
 from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
-from coworking import hire
-from coworking.models import HireRequest, Offer, Pass, WaitingPlace
+from coworking import bookings, hire, presence
+from coworking.models import Booking, CalendarFeed, HireRequest, Offer, Pass, WaitingPlace
 from tests import cast
+from tests.coworking import cast as desk
 from tests.coworking import hiring
 from venue import rules
 from venue.money import ledger
@@ -50,6 +52,7 @@ NIGHT: list[Any] = [
     canteen.jobs.erase,
     coworking.hire_jobs.forget,
     coworking.pass_jobs.forget,
+    coworking.jobs.forget,
     coworking.waiting_jobs.forget,
     venue.people.jobs.forget_hourly,
     venue.spaces.jobs.shorten_counts,
@@ -71,6 +74,23 @@ def order_served(then: datetime) -> Order:
     order = cast.order(browser="a1b2c3", diets=["vegan"], first_name="Amina")
     Sitting.objects.update(starts_at=then - timedelta(minutes=50), ends_at=then)
     return order
+
+
+def seat_booked(then: datetime, **wish: Any) -> None:
+    """A seat that was booked until `then`, and given on because nobody came."""
+    begins = then - timedelta(hours=1)
+    with time_machine.travel(begins.replace(minute=0, second=0, microsecond=0), tick=False):
+        who = None if wish else person(begins)
+        wished = desk.wish(starts_at=timezone.now(), who=who, **wish)
+        # Written down as it was: whether that day was a holiday is no matter here.
+        made = bookings.booking_of(wished.items[0], wished, hold_until=None, now=timezone.now())
+        made.save()
+    Booking.objects.filter(pk=made.pk).update(starts_at=begins, ends_at=then, busy=(begins, then))
+    assert presence.release_absent() == 1
+
+
+def old_address(then: datetime) -> None:
+    CalendarFeed.objects.create(person=person(timezone.now()), by="person:1", made_at=then, revoked_at=then)
 
 
 def scan(then: datetime) -> None:
@@ -212,6 +232,20 @@ DATA = [
         hours(24),
         lambda: Order.objects.exclude(browser=""),
     ),
+    Datum(
+        "whose a booking of a seat was",
+        seat_booked,
+        "booking.unlink_days",
+        days(30),
+        lambda: Booking.objects.filter(person__isnull=False),
+    ),
+    Datum(
+        "the first name that a host booked under",
+        lambda then: seat_booked(then, host=True, first_name="Dora"),
+        "booking.unlink_days",
+        days(30),
+        lambda: Booking.objects.exclude(first_name=""),
+    ),
     Datum("an address for one ticket", postcard, "letter.keep_h", hours(48), Postcard.objects.all),
     Datum("who scanned which ticket when", scan, "scan.keep_days", days(30), Scan.objects.all),
     Datum("who came and went", movement, "occupancy.raw_keep_days", days(30), Movement.objects.all),
@@ -236,6 +270,13 @@ DATA = [
         "person.unconfirmed_keep_h",
         hours(24),
         Person.objects.all,
+    ),
+    Datum(
+        "a calendar's address that opens nothing any more",
+        old_address,
+        "calendar.revoked_keep_days",
+        days(30),
+        CalendarFeed.objects.all,
     ),
     Datum("a session", session, "session.shared_device_min", timedelta(minutes=20), Session.objects.all),
     Datum("a code for a team", team_code, "device.pairing_h", hours(12), PairingCode.objects.all),
@@ -329,11 +370,9 @@ STAYS = {
     "canteen.DishAllergen": "a named cook answers for it (REQ-K1)",
     "canteen.DishChange": "a named cook answers for it (REQ-K1)",
     "canteen.Dish": "a named cook answers for it (REQ-K1)",
-    "coworking.Booking": "whose it was is cut off",
-    "coworking.BookingChange": "what happened to a booking; who did it is a number",
+    "coworking.BookingChange": "what happened to a booking: by its owner, the house, or a host who answers for it",
     "coworking.Block": "who answers for it",
-    "coworking.Series": "its bookings tell whose it is; erased persons are cut off",
-    "coworking.CalendarFeed": "of a person who is known; erased with her",
+    "coworking.Series": "whose it was is cut off with its last booking",
     "spaces.Recount": "how many were there; who counted is a number",
     "spaces.QuarterHour": "totals",
     "coworking.Quote": "prices of a request, without anybody",

@@ -213,6 +213,7 @@ PAGES = {
 OWN_DATA = {
     "canteen": "canteen.own_data",
     "waiting": "coworking.waiting_own_data",
+    "coworking": "coworking.own_data",
     "hire": "coworking.hire_own_data",
     "passes": "coworking.pass_own_data",
     "calendars": "coworking.calendar_own_data",

@@ -15,6 +15,7 @@ from venue.people.actors import Actor
 from venue.reading import AwareDateTimeField, StrictSerializer
 
 MOST_ITEMS = 24
+TIMES = ("starts_at", "ends_at")
 
 
 class ItemSerializer(StrictSerializer):
@@ -24,7 +25,10 @@ class ItemSerializer(StrictSerializer):
 
 
 class NewBookingSerializer(StrictSerializer):
-    """One place (`resource`, `starts_at`, `ends_at`) or several (`items`); all of them, or none."""
+    """One place (`resource`, `starts_at`, `ends_at`) or several (`items`); all of them, or none.
+
+    A `walk_in` sits down now: `starts_at` is not needed, and without `ends_at` the house says how long.
+    """
 
     resource = serializers.CharField(max_length=20, required=False)
     starts_at = AwareDateTimeField(required=False)
@@ -45,11 +49,11 @@ class NewBookingSerializer(StrictSerializer):
                 {"items": _("Either one place, or a list of them.")}, code="one_or_several"
             )
         if "items" not in attrs:
-            missing = {"resource", "starts_at", "ends_at"} - one
+            missing = {"resource", *([] if attrs["walk_in"] else TIMES)} - one
             if missing:
                 fault = serializers.Field.default_error_messages["required"]
                 raise serializers.ValidationError({name: [fault] for name in sorted(missing)}, code="required")
-            attrs["items"] = [{name: attrs.pop(name) for name in ("resource", "starts_at", "ends_at")}]
+            attrs["items"] = [{name: attrs.pop(name, None) for name in ("resource", *TIMES)}]
         return attrs
 
 

@@ -15,7 +15,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import bookings, letters, paying
+from coworking import bookings, letters, paying, presence
 from coworking.models import Booking, BookingChange, BookingState, Resource
 from coworking.models.bookings import BookingQuerySet
 from coworking.serializers.bookings import BookingSerializer, NewBookingSerializer, tell
@@ -64,7 +64,7 @@ class BookingsView(PerMethod, APIView):
         wish = wish_of(said, request)
         made = once(
             request,
-            lambda: told_by_mail(WHAT.CONFIRMED, *paying.place(wish, offer)),
+            lambda: presence.seat(wish) if wish.walk_in else told_by_mail(WHAT.CONFIRMED, *paying.place(wish, offer)),
             reference=lambda them: str(them[0].group),
             recall=lambda group: list(with_places(Booking.objects.filter(group=group)).order_by("pk")),
         )
@@ -165,7 +165,7 @@ def wish_of(said: dict[str, Any], request: Request) -> Wish:
         raise PermissionDenied
     host = for_anyone or actor.kind != "person"
     return Wish(
-        items=items_of(said["items"], building_of(request).pk),
+        items=items_of(said["items"], building_of(request).pk, walk_in=said["walk_in"]),
         by=actor.ref,
         person=None if host else person_of(request),
         first_name=said.get("first_name", ""),
@@ -181,12 +181,15 @@ def person_of(request: Request) -> Person:
     return cast(Person, request.user)
 
 
-def items_of(said: Sequence[dict[str, Any]], building: int) -> list[Item]:
+def items_of(said: Sequence[dict[str, Any]], building: int, *, walk_in: bool = False) -> list[Item]:
     codes = {it["resource"] for it in said}
     found = Resource.objects.in_use().filter(space__building=building, code__in=codes).select_related("space", "entity")
     known = {resource.code: resource for resource in found}
     if codes - known.keys():
         raise NotFound
+    if walk_in:
+        now = timezone.now()
+        return [presence.walk_in(known[it["resource"]], now, it["ends_at"]) for it in said]
     return [Item(known[it["resource"]], it["starts_at"], it["ends_at"]) for it in said]
 
 

@@ -133,13 +133,31 @@ def leave_estimated(about: str, space: Space, ended_at: datetime) -> Movement | 
     Once per cause; None when nobody was left, or when it is already written. The reader takes them off at their own
     `leaves_at` anyway, so that a late job changes nothing that anybody sees; an earlier end than expected counts.
     """
-    at = ended_at + linger(space)
+    here = _people_of(about, space)
+    return _estimate(about, space, here, ended_at + linger(space)) if here > 0 else None
+
+
+def make_way(about: str, space: Space, at: datetime) -> None:
+    """Whoever came for `about` lingers no longer than `at`: somebody else has their place then.
+
+    `at` may lie ahead: the reader takes them off at that minute, job or no job.
+    """
+    here = _people_of(about, space)
+    if here <= 0 or _estimate(about, space, here, at):
+        return
+    written = Movement.objects.get(space=space, about=about, kind=KIND.ESTIMATE)
+    if at < written.at:
+        leave(space, here, request_id=uuid.uuid4(), by="house", at=at, kind=KIND.CHECKIN, about=about)
+
+
+def _people_of(about: str, space: Space) -> int:
     came = Movement.objects.filter(space=space, about=about).exclude(kind=KIND.ESTIMATE)
-    here = came.aggregate(people=Sum("step"))["people"] or 0
-    if here <= 0:
-        return None
+    return came.aggregate(people=Sum("step"))["people"] or 0
+
+
+def _estimate(about: str, space: Space, people: int, at: datetime) -> Movement | None:
     movement = Movement(
-        space=space, step=-here, at=at, kind=KIND.ESTIMATE, about=about, by="house", request_id=uuid.uuid4()
+        space=space, step=-people, at=at, kind=KIND.ESTIMATE, about=about, by="house", request_id=uuid.uuid4()
     )
     # A second worker, or a second run, meets `one_estimated_leaving_per_cause` and is ignored.
     if not _insert(movement):
