@@ -171,7 +171,7 @@ UNASKED = {"payments/stripe/webhook/"}
 # Pages for everybody: the browser's program decides what to show, the API what there is to see.
 SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
-         "salle/<str:room>/", "maison/<path:rest>"]  # fmt: skip
+         "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>"]  # fmt: skip
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}
 
 # Routes that answer for themselves, and where that is tested.

@@ -205,6 +205,7 @@ PAGES = {
     "pair": "venue.pages.plain_page",
     "scanner": "venue.pages.plain_page",
     "room": "venue.pages.plain_page",
+    "desk": "venue.pages.plain_page",
     "door": "venue.pages.plain_page",
     "manager": "venue.pages.plain_page",
     "me": "venue.pages.plain_page",

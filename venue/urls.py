@@ -34,6 +34,7 @@ pages: list[tuple[str, str]] = [
     ("appairer/", "pair"),
     ("equipe/scanner/", "scanner"),
     ("equipe/salle/", "room"),
+    ("equipe/coworking/", "desk"),
     ("salle/<str:room>/", "door"),
     ("maison/", "manager"),
     ("maison/<path:rest>", "manager"),

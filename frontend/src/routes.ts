@@ -21,6 +21,7 @@ export const routes: Route[] = [
   { path: '^/appairer/$', page: 'Pair' },
   { path: '^/equipe/scanner/$', page: 'crew/Scanner' },
   { path: '^/equipe/salle/$', page: 'crew/Room' },
+  { path: '^/equipe/coworking/$', page: 'crew/Coworking' },
   { path: '^/salle/(?<room>[^/]+)/$', page: 'door/Door' },
   { path: '^/maison/$', page: 'manager/Today' },
   { path: '^/maison/repas/$', page: 'manager/Meals' },
