@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coworking.models import Kind, Resource
-from coworking.walk_in_share import StudySeat, most_bookable, seats_of, share
+from coworking.walk_in_share import StudySeat, lock_rooms, lock_seats, most_bookable, seats_of, share
 from venue.errors import Refused
 from venue.spaces.models import Space
 
@@ -38,8 +38,11 @@ def refuse_small_share(resource: Resource) -> Resource | None:
     A seat counts where it will stand, and no longer where it stood. The resource as it is still written, None for a
     new one. Raises TooManyBookable.
     """
-    before = lock(resource)
-    for space in sorted({resource.space_id} | ({before.space_id} if before else set())):
+    lock_seats([resource.pk] if resource.pk else [])
+    before = Resource.objects.filter(pk=resource.pk).first() if resource.pk else None
+    rooms = {resource.space_id} | ({before.space_id} if before else set())
+    lock_rooms(rooms)
+    for space in sorted(rooms):
         kept_pct = share(Space.objects.get(pk=space).building_id)
         now = seats_of(space)
         then = [it for it in now if it.id != resource.pk]
@@ -47,19 +50,6 @@ def refuse_small_share(resource: Resource) -> Resource | None:
             then.append(StudySeat(resource.pk or 0, resource.bookable))
         if excess(then, kept_pct) > max(0, excess(now, kept_pct)):
             raise too_many(len(then), kept_pct)
-    return before
-
-
-def lock(resource: Resource) -> Resource | None:
-    """The resource as it is written, with its lock and that of the rooms concerned, in this order (DESIGN §4).
-
-    The race: two managers each make one more seat bookable, and each counts before the other has written.
-    """
-    before = None
-    if resource.pk:
-        before = Resource.objects.select_for_update(of=("self",), no_key=True).get(pk=resource.pk)
-    rooms = {resource.space_id} | ({before.space_id} if before else set())
-    list(Space.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=rooms).order_by("pk"))
     return before
 
 

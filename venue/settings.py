@@ -194,6 +194,8 @@ WHEN_REFUNDED = {
 WHEN_RENEWED = {"coworking_pass": "coworking.buying.when_renewed"}
 WHEN_UNPAID = {"coworking_pass": "coworking.buying.when_unpaid"}
 WHEN_ENDED = {"coworking_pass": "coworking.buying.when_ended"}
+# What looks at its rows again when a rule is changed in the office.
+WHEN_RULE_CHANGES = {"seat.walkin_pct": "coworking.walk_in_share.keep"}
 PAGES = {
     "home": "canteen.pages.home",
     "manger": "canteen.pages.week",

@@ -1,6 +1,6 @@
 """REQ-W4: at least 30 % of a room's study seats are never bookable, whoever changes what at the same time."""
 
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -68,7 +68,7 @@ def test_a_seat_that_moves_counts_in_both_rooms() -> None:
 @pytest.mark.django_db
 def test_a_house_whose_share_was_raised_can_still_change_a_name() -> None:
     first, *_others = study()
-    RuleOverride.objects.create(key="seat.walkin_pct", value=50, valid_from=date(2020, 1, 1))
+    RuleOverride.objects.bulk_create([RuleOverride(key="seat.walkin_pct", value=50, valid_from=date(2020, 1, 1))])
     first.name = "Près de la fenêtre"
     resources.save(first)
     first.bookable = False
@@ -77,19 +77,32 @@ def test_a_house_whose_share_was_raised_can_still_change_a_name() -> None:
         offer(first)
 
 
+def raise_share(pct: int, day: date) -> None:
+    RuleOverride.objects.create(key="seat.walkin_pct", value=pct, valid_from=day)
+
+
 @pytest.mark.django_db
-def test_a_raised_share_keeps_the_last_bookable_seats_of_the_list_from_its_day_on() -> None:
-    seats = study()
-    RuleOverride.objects.create(key="seat.walkin_pct", value=50, valid_from=date(2027, 1, 4))
-    monday, sunday = (datetime(2027, 1, day, 10, tzinfo=UTC) for day in (4, 3))
-    assert [seat.code for seat in seats if not walk_in_share.is_kept(seat, sunday)][-1] == "STUD-07"
-    assert [seat.code for seat in seats if not walk_in_share.is_kept(seat, monday)][-1] == "STUD-05"
+@pytest.mark.parametrize(("days_ahead", "offered"), [(0, 5), (7, 5), (8, 7)])
+def test_a_raised_share_keeps_the_last_seats_of_the_list_once_its_days_can_be_booked(
+    days_ahead: int, offered: int
+) -> None:
+    study()
+    raise_share(50, timezone.localdate() + timedelta(days=days_ahead))
+    still = Resource.objects.filter(bookable=True).values_list("code", flat=True)
+    assert list(still) == [f"STUD-{number:02}" for number in range(1, offered + 1)]
+
+
+@pytest.mark.django_db
+def test_a_lowered_share_offers_nothing_by_itself() -> None:
+    study()
+    raise_share(10, date(2020, 1, 1))
+    assert (walk_in_share.keep(), bookable()) == (0, 7)
 
 
 def one_more_each(monkeypatch: pytest.MonkeyPatch) -> int:
     """Two managers who see one seat too many for walk-ins each offer another one; how many can be booked then."""
     seats = iter(study(walk_in=4)[-2:])
-    monkeypatch.setattr(resources, "lock", abreast(2, resources.lock))
+    monkeypatch.setattr(resources, "lock_rooms", abreast(2, resources.lock_rooms))
     race(2, lambda: offer(next(seats)))
     return bookable()
 
@@ -101,6 +114,6 @@ def test_two_managers_at_once_leave_the_share(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_they_would_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "lock", lambda seat: Resource.objects.get(pk=seat.pk))
+    monkeypatch.setattr(resources, "lock_rooms", lambda rooms: None)
     monkeypatch.setattr(resources, "excess", abreast(2, resources.excess))
     assert one_more_each(monkeypatch) == 8

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -49,5 +51,8 @@ class RuleOverride(models.Model):
             raise ValidationError({"value": _("This rule cannot be negative.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        forget()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            forget()
+            if self.key in settings.WHEN_RULE_CHANGES:
+                import_string(settings.WHEN_RULE_CHANGES[self.key])()
