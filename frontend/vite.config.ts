@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './build/compressed.ts';
-import { isTheTeams } from './build/crew.ts';
+import { isOfTheDesks, isTheTeams } from './build/crew.ts';
 import { preloads } from './build/preloads.ts';
 import { serviceWorker } from './build/service_worker.ts';
 
@@ -13,7 +13,8 @@ function forGuests(module: string): boolean {
   return (
     /node_modules\/(svelte|esm-env|clsx)\/|src\/lib\/(api|live|state|ui|i18n)\//.test(module) &&
     !/i18n\/(fr|en)\.ts|service-worker/.test(module) &&
-    !isTheTeams(module)
+    !isTheTeams(module) &&
+    !isOfTheDesks(module)
   );
 }
 
@@ -51,7 +52,10 @@ export default defineConfig(({ command, mode }) => ({
       output: {
         codeSplitting: {
           // What several guests' pages share travels as one file: a phone far away pays for each round trip.
-          groups: [{ name: 'house', test: forGuests, minShareCount: 2 }],
+          groups: [
+            { name: 'house', test: forGuests, minShareCount: 2 },
+            { name: 'desks', test: isOfTheDesks, minShareCount: 2 },
+          ],
         },
       },
     },

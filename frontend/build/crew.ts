@@ -7,3 +7,8 @@ export function isTheTeams(module: string): boolean {
     module,
   );
 }
+
+/** Desks, seats and rooms: a file of their own, so that who comes to eat does not carry them. */
+export function isOfTheDesks(module: string): boolean {
+  return /pages\/work\/|lib\/(coworking\/|api\/coworking)/.test(module);
+}

@@ -16,6 +16,9 @@ export const routes: Route[] = [
   { path: '^/manger/(?<sitting>\\d+)/allergenes/$', page: 'Allergens' },
   { path: '^/tickets/$', page: 'Tickets' },
   { path: '^/travailler/demande/$', page: 'hire/Request' },
+  { path: '^/travailler/$', page: 'work/Work' },
+  { path: '^/travailler/reservations/$', page: 'work/Bookings' },
+  { path: '^/travailler/ici/$', page: 'work/Here' },
   { path: '^/connexion/$', page: 'SignIn' },
   { path: '^/moi/$', page: 'me/Me' },
   { path: '^/appairer/$', page: 'Pair' },
@@ -38,4 +41,14 @@ export const routes: Route[] = [
 export const NOT_FOUND = 'NotFound';
 /** Stands in for each of the guests' pages in a house that is not described yet. */
 export const OPENS_SOON = 'OpensSoon';
-export const GUEST_PAGES = ['Home', 'Eat', 'Order', 'Allergens', 'Tickets', 'hire/Request'];
+export const GUEST_PAGES = [
+  'Home',
+  'Eat',
+  'Order',
+  'Allergens',
+  'Tickets',
+  'hire/Request',
+  'work/Work',
+  'work/Bookings',
+  'work/Here',
+];

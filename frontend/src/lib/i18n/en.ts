@@ -12,6 +12,7 @@ export const en: Words = {
     skip: 'Skip to content',
     label: 'Pages',
     eat: 'Eat',
+    work: 'Work',
     tickets: 'My tickets',
     scanner: 'Scanner',
     room: 'Dining room',
@@ -85,6 +86,9 @@ export const en: Words = {
     freePriceText: 'Give what you like, online or here. €0 is an answer like any other.',
     noPhone: 'No phone, no booking',
     noPhoneText: 'Push the door and say hello. Places are kept at every meal.',
+    work: 'Work here',
+    workText: 'A desk, a study seat at no charge, a room: choose on the plan.',
+    workDoor: 'Choose a place',
     where: 'Getting here',
   },
 

@@ -17,6 +17,7 @@ export const fr = fine({
     skip: 'Aller au contenu',
     label: 'Pages',
     eat: 'Manger',
+    work: 'Travailler',
     tickets: 'Mes tickets',
     scanner: 'Scanner',
     room: 'Salle',
@@ -92,6 +93,9 @@ export const fr = fine({
       'Vous donnez ce que vous voulez, en ligne ou sur place. 0 € est une réponse comme une autre.',
     noPhone: 'Sans téléphone, sans réserver',
     noPhoneText: 'Poussez la porte et dites bonjour. Des places sont gardées à chaque repas.',
+    work: 'Travailler ici',
+    workText: 'Un bureau, une place d’étude gratuite, une salle : on choisit sur le plan.',
+    workDoor: 'Choisir une place',
     where: 'Pour venir',
   },
 

@@ -28,6 +28,7 @@ const figures = { present: 0, capacity: 54, warn: false, full: false };
 const sitting = { sitting: 12, state: 'open' as const, covers_left: 9 };
 const building = { code: 'preau', level: 'calm' as const, ...at };
 const space = { space: 'CANT', level: 'calm' as const, free: null, ...at };
+const stretch = { starts_at: '2026-11-24T10:00+01:00', ends_at: '2026-11-24T12:00+01:00' };
 const ticket = { serial: '9f0c', state: 'valid' as const, covers: 2, covers_redeemed: 1 };
 const truths: Truths = {
   occupancy: { building, spaces: [space] },
@@ -44,6 +45,12 @@ const truths: Truths = {
     free: 16,
     unclaimed: 0,
   },
+  coworking: {
+    space: 'STUD',
+    date: '2026-11-24',
+    results: [{ resource: 'STUD-01', free: [stretch], busy: [{ ...stretch, state: 'taken' }] }],
+  },
+  booking: { state: 'confirmed' },
 };
 
 /** The names in it, all the way down; of a list those of its first. */

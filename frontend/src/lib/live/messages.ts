@@ -2,6 +2,7 @@
  * What the socket `/ws/live/` says, as `venue/live` says it. The examples in tests/examples/*.json are read
  * by the server's tests and by ours, so that the two cannot drift apart.
  */
+import type { DayNews } from '$lib/coworking/types';
 import type { CrewOccupancy, Occupancy, OrderState, SittingState, Ticket } from '$lib/api/types';
 
 /** From the browser: first, if this is a paired phone, its token; then the topics that it wants. */
@@ -55,11 +56,18 @@ export interface OrderNews {
   tickets: Pick<Ticket, 'serial' | 'state' | 'covers' | 'covers_redeemed'>[];
 }
 
+/** Of a booking: a reason to read it. */
+export interface BookingNews {
+  state: string;
+}
+
 /** Topics by their first word (after `crew:`, if any). */
 export interface Truths {
   occupancy: Occupancy;
   sitting: SittingNews;
   order: OrderNews;
+  coworking: DayNews;
+  booking: BookingNews;
   'crew:occupancy': CrewOccupancy;
   'crew:sitting': CrewSittingNews;
 }

@@ -8,6 +8,11 @@ export function addressOf(topic: string): string | null {
   if (name === 'occupancy') return `/api/v1/occupancy/${key ? `?building=${key}` : ''}`;
   if (name === 'sitting') return `/api/v1/canteen/sittings/${key}/${crew ? 'service/' : ''}`;
   if (name === 'order') return `/api/v1/canteen/orders/${key}/`;
+  if (name === 'coworking') {
+    const [space, date] = key?.split('/') ?? [];
+    return `/api/v1/coworking/availability/?date=${date}&space=${space}`;
+  }
+  if (name === 'booking') return `/api/v1/coworking/bookings/${key}/`;
   return null;
 }
 

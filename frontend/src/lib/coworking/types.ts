@@ -1,0 +1,154 @@
+/** The shapes of coworking's API under the names that the pages use. Times are ISO 8601 with offset. */
+
+export interface Stretch {
+  starts_at: string;
+  ends_at: string;
+}
+export type Kind = 'desk' | 'study_seat' | 'room' | 'hall' | 'kitchen';
+
+export interface OpenSpace {
+  code: string;
+  name: string;
+  floor: number;
+  /** Empty on a closed day; then `reason` may say why. */
+  open: Stretch[];
+  reason: string | null;
+}
+export interface Busy extends Stretch {
+  state: 'taken' | 'blocked';
+  /** What a block is for; nobody's name. */
+  title?: string | null;
+}
+/** A desk, a seat or a room, and its day. */
+export interface Place {
+  resource: string;
+  name: string;
+  kind: Kind;
+  space: string;
+  seats: number;
+  plug: boolean;
+  accessible: boolean;
+  quiet: boolean;
+  equipment: string[];
+  photo: string | null;
+  /** Metres, as the rooms are drawn; empty for a whole room. */
+  spot: number[];
+  bookable: boolean;
+  resident: boolean;
+  on_approval: boolean;
+  free: Stretch[];
+  busy: Busy[];
+}
+export interface Day {
+  date: string;
+  timezone: string;
+  grid_min: number;
+  now: string;
+  spaces: OpenSpace[];
+  results: Place[];
+}
+/** What the topic `coworking:<space>/<date>` brings: the part of a day that changes. */
+export interface DayNews {
+  space: string;
+  date: string;
+  results: Pick<Place, 'resource' | 'free' | 'busy'>[];
+}
+
+export type BookingState =
+  | 'held'
+  | 'confirmed'
+  | 'checked_in'
+  | 'paused'
+  | 'blocked'
+  | 'finished'
+  | 'released'
+  | 'cancelled';
+/** What can be done with a booking now; each is also the last word of the path that it is POSTed to. */
+export type Doing =
+  'check-in' | 'pause' | 'resumption' | 'extension' | 'departure' | 'cancellation' | 'move';
+
+export interface Booking extends Stretch {
+  key: string;
+  state: BookingState;
+  resource: { code: string; name: string; kind: Kind; space: string; space_name?: string };
+  short_code: string;
+  token: string;
+  check_in: { from: string; until: string } | null;
+  paused_until: string | null;
+  expires_at: string | null;
+  checkout_url: string | null;
+  series?: string | number | null;
+  release?: string;
+  title: string;
+  people: number;
+  can: (Doing | 'release')[];
+  items?: Booking[];
+}
+export interface NewBooking extends Stretch {
+  resource: string;
+  people?: number;
+  title?: string;
+  offer?: string;
+  contribution_cents?: number;
+}
+
+export interface Sticker {
+  resource: string;
+  name: string;
+  kind: Kind;
+  space: string;
+  space_name: string;
+}
+
+export type Need = 'plug' | 'accessible' | 'quiet';
+
+export interface WaitingWish extends Stretch {
+  kind?: Kind;
+  resource?: string;
+  space?: string;
+  needs?: Need[];
+}
+export interface WaitingPlace extends WaitingWish {
+  id: string | number;
+  rank: number | null;
+  state: 'waiting' | 'offered' | 'taken' | 'lapsed' | 'left';
+  offer?: { booking: string; expires_at: string; resource_name?: string } | null;
+  resource_name?: string | null;
+  space_name?: string | null;
+}
+
+export interface NewSeries extends Stretch {
+  resource: string;
+  /** RFC 5545, without `RRULE:`. */
+  rule: string;
+  skip?: string[];
+}
+export interface Occurrence extends Stretch {
+  ok: boolean;
+  code?: string;
+  detail?: string;
+}
+export interface Series {
+  id: string | number;
+}
+
+export interface Offer {
+  code: string;
+  name: string;
+  /** null: the person writes what she gives. */
+  price_cents: number | null;
+  kind?: string;
+  hint?: string;
+}
+export interface Pass {
+  id: string | number;
+  name: string;
+  state: string;
+  left: number | null;
+  unit?: string;
+  valid_until: string | null;
+  renews?: boolean;
+}
+export interface CalendarFeed {
+  url: string | null;
+}
