@@ -16,12 +16,17 @@ from coworking.views import (
     stickers,
     waiting,
 )
+from coworking.views import availability, bookings, calendars, door, hire, passes, prints, report, series, stickers
+from coworking.views import availability, bookings, door, hire, passes, prints, report, stickers
+from coworking.views import availability, bookings, report, squares
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),
     path("bookings/", bookings.BookingsView.as_view(), name="bookings"),
     path("bookings/<str:key>.ics", calendars.BookingFileView.as_view(), name="booking-file"),
     path("bookings/<str:key>/", bookings.BookingView.as_view(), name="booking"),
+    path("bookings/<str:key>.svg", squares.BookingPicture.as_view(), name="booking-picture"),
+    path("stickers/<str:key>/", squares.StickerView.as_view(), name="sticker"),
     path("bookings/<str:key>/cancellation/", bookings.CancellationView.as_view(), name="booking-cancellation"),
     path("bookings/<str:key>/move/", bookings.MoveView.as_view(), name="booking-move"),
     path("series/", series.ManySeriesView.as_view(), name="many-series"),

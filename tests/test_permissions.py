@@ -80,6 +80,8 @@ API: dict[str, dict[str, set[str]]] = {
     "coworking/calendars/": {"GET": PERSONS, "POST": PERSONS},  # a room's is a manager's: tests/coworking
     "coworking/calendars/<str:token>.ics": {"GET": EVERYBODY},  # whoever bears the token
     "coworking/calendars/<uuid:feed>/revocation/": {"POST": PERSONS},
+    "coworking/bookings/<str:key>.svg": {"GET": BOOKERS},
+    "coworking/stickers/<str:key>/": {"GET": EVERYBODY},  # who stands at the desk has its key
     "coworking/bookings/<str:key>/cancellation/": {"POST": BOOKERS},
     "coworking/bookings/<str:key>/move/": {"POST": BOOKERS},
     "coworking/bookings/<str:key>/check-in/": {"POST": BOOKERS},
@@ -170,6 +172,7 @@ UNASKED = {"payments/stripe/webhook/"}
 
 # Pages for everybody: the browser's program decides what to show, the API what there is to see.
 SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
+         "travailler/", "travailler/reservations/", "travailler/ici/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
          "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>"]  # fmt: skip
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}

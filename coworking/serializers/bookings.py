@@ -62,6 +62,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     kind = serializers.CharField()
     space = serializers.CharField()
+    space_name = serializers.CharField()
 
 
 class WindowSerializer(serializers.Serializer[Any]):
@@ -113,6 +114,7 @@ def tell(booking: Booking, actor: Actor, now: datetime) -> dict[str, Any]:
             "name": booking.resource.local_name,
             "kind": booking.resource.kind,
             "space": space.code,
+            "space_name": space.local_name,
         },
         "starts_at": moment(booking.starts_at),
         "ends_at": moment(booking.ends_at),

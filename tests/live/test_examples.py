@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from tests import cast
+from tests.coworking import cast as desk
 from venue.house import demo as house_demo
 from venue.house.models import Building
 from venue.live import frames
@@ -97,6 +99,19 @@ def test_an_order_is_told_as_its_example_shows() -> None:
     assert fits(shape(frame), shape(example("order")))
 
 
+@pytest.mark.django_db
+@time_machine.travel(desk.MONDAY)
+def test_a_day_of_coworking_is_told_as_its_example_shows() -> None:
+    desk.booking()
+    assert fits(shape(frame_of(f"coworking:STUD/{desk.TUESDAY.date()}")), shape(example("coworking")))
+
+
+@pytest.mark.django_db
+@time_machine.travel(desk.MONDAY)
+def test_a_booking_is_told_as_its_example_shows() -> None:
+    assert fits(shape(frame_of(f"booking:{desk.booking().key}")), shape(example("booking")))
+
+
 def test_the_public_example_holds_nothing_that_only_the_crew_may_know() -> None:
     public, crew = (example(name)["data"] for name in ("occupancy", "crew-occupancy"))
     secret = {"present", "capacity", "warn", "full"}
@@ -116,7 +131,7 @@ def test_what_browsers_say_is_read_as_its_example_shows(name: str) -> None:
 
 
 def test_there_is_one_example_for_each_message_and_no_other() -> None:
-    told = {"occupancy", "crew-occupancy", "sitting", "crew-sitting", "order", "refusal"}
+    told = {"occupancy", "crew-occupancy", "sitting", "crew-sitting", "order", "coworking", "booking", "refusal"}
     asked = {"authorize", "subscribe", "unsubscribe"}
     assert {file.stem for file in EXAMPLES.glob("*.json")} == told
     assert {file.stem for file in EXAMPLES.glob("asked/*.json")} == asked

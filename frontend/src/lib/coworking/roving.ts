@@ -19,7 +19,8 @@ export function roving(node: HTMLElement): () => void {
     stops().forEach((stop) => (stop.tabIndex = stop === held ? 0 : -1));
   const ensure = () => {
     const all = stops();
-    if (!all.some(({ tabIndex }) => tabIndex === 0)) hold(all[0]);
+    const open = all.filter(({ tabIndex }) => tabIndex === 0);
+    if (open.length !== 1) hold(open[0] ?? all[0]);
   };
 
   function press(event: KeyboardEvent): void {

@@ -19,9 +19,9 @@ export function frameOf(day: Day, spaces: string[]): Span | null {
 /** Where a span lies in the frame: shares from 0 to 1, cut to it. */
 export function within(frame: Span, { from, to }: Span): { start: number; size: number } {
   const length = frame.to - frame.from;
-  const start = Math.max(0, (from - frame.from) / length);
-  const end = Math.min(1, (to - frame.from) / length);
-  return { start, size: Math.max(0, end - start) };
+  const begin = Math.max(frame.from, from);
+  const end = Math.min(frame.to, to);
+  return { start: (begin - frame.from) / length, size: Math.max(0, end - begin) / length };
 }
 
 /** Columns of the grid. */

@@ -1,6 +1,5 @@
 /** Places and their hours in words: for the list, for ears, for the sentence in the sheet. */
 import type { Standing, Span } from '$lib/coworking/slots';
-import { spanOf } from '$lib/coworking/slots';
 import type { Place } from '$lib/coworking/types';
 import { time } from '$lib/ui/format';
 import { words } from './words';
@@ -31,12 +30,3 @@ export function features(place: Place): string[] {
 /** All of a place in one breath: « Place 7, libre à 14 h, prise, au calme ». */
 export const inOneBreath = (place: Place, how: Standing) =>
   [place.name, standing(how), ...features(place)].join(', ');
-
-/** « libre de 9 h à 12 h et de 14 h à 19 h »; nothing for a place without free time. */
-export function freeHours(place: Place): string {
-  const spans = place.free.map((stretch) => span(spanOf(stretch)));
-  if (spans.length === 0) return '';
-  const last = spans.at(-1) ?? '';
-  const rest = spans.slice(0, -1).join(', ');
-  return words.said.freeAt(rest ? rest + words.said.and + last : last);
-}

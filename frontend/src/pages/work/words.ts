@@ -60,8 +60,6 @@ export const fr = {
 
   said: {
     span: (from: string, to: string) => `de ${from} à ${to}`,
-    freeAt: (spans: string) => `libre ${spans}`,
-    and: ' et ',
     people: (n: number) => `${n} personnes`,
     plug: 'prise',
     accessible: 'accessible en fauteuil',

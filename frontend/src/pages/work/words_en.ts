@@ -63,8 +63,6 @@ export const en: WorkWords = {
 
   said: {
     span: (from, to) => `${from} to ${to}`,
-    freeAt: (spans) => `free ${spans}`,
-    and: ' and ',
     people: (n) => `${n} people`,
     plug: 'socket',
     accessible: 'wheelchair access',
