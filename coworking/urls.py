@@ -13,12 +13,10 @@ from coworking.views import (
     prints,
     report,
     series,
+    squares,
     stickers,
     waiting,
 )
-from coworking.views import availability, bookings, calendars, door, hire, passes, prints, report, series, stickers
-from coworking.views import availability, bookings, door, hire, passes, prints, report, stickers
-from coworking.views import availability, bookings, report, squares
 
 urlpatterns: list[URLPattern] = [
     path("availability/", availability.AvailabilityView.as_view(), name="availability"),

@@ -89,7 +89,6 @@ export interface NewBooking extends Stretch {
   people?: number;
   title?: string;
   offer?: string;
-  contribution_cents?: number;
 }
 
 export interface Sticker {
@@ -108,13 +107,18 @@ export interface WaitingWish extends Stretch {
   space?: string;
   needs?: Need[];
 }
-export interface WaitingPlace extends WaitingWish {
+export interface WaitingPlace extends Stretch {
   id: string | number;
+  kind: Kind | '';
+  resource: Booking['resource'] | null;
   rank: number | null;
   state: 'waiting' | 'offered' | 'taken' | 'lapsed' | 'left';
-  offer?: { booking: string; expires_at: string; resource_name?: string } | null;
-  resource_name?: string | null;
-  space_name?: string | null;
+  offer: {
+    booking: string;
+    expires_at: string | null;
+    checkout_url: string | null;
+    resource: Booking['resource'];
+  } | null;
 }
 
 export interface NewSeries extends Stretch {
@@ -137,18 +141,21 @@ export interface Offer {
   name: string;
   /** null: the person writes what she gives. */
   price_cents: number | null;
-  kind?: string;
-  hint?: string;
+  /** Paid for the time alone, with the booking; others are bought first, and open the desk. */
+  by_the_stretch: boolean;
+  online: boolean;
 }
 export interface Pass {
   id: string | number;
   name: string;
   state: string;
-  left: number | null;
-  unit?: string;
+  units_left: number | null;
+  days_left: number | null;
   valid_until: string | null;
   renews?: boolean;
 }
 export interface CalendarFeed {
-  url: string | null;
+  address: string;
+  /** A room's; null: one's own. */
+  resource: string | null;
 }

@@ -1,5 +1,5 @@
 /** A place and a time that somebody is about to book, in the sheet: what is asked, refused, paid. */
-import { placeBooking } from '$lib/api/coworking';
+import { buyPass, placeBooking, readOffers } from '$lib/api/coworking';
 import { Problem } from '$lib/api/problem';
 import { uuid } from '$lib/api/uuid';
 import { endsFrom, proposal, startsIn, stretchAt, spanOf, type Span } from '$lib/coworking/slots';
@@ -86,11 +86,26 @@ export class BookingWish {
   async book(): Promise<Booking | null> {
     this.errors = this.#openQuestions();
     if (Object.keys(this.errors).length > 0) return null;
+    if (!(await this.#letIn())) return null;
     const wish = this.#written();
     const booking = await this.deed.run(() => placeBooking(wish, this.#keyFor(wish)));
-    if (!booking) this.#refused();
+    if (!booking) await this.#refused();
     this.booked = booking;
     return booking;
+  }
+
+  /** A pass comes before the booking that it opens; one that costs something is paid first. */
+  async #letIn(): Promise<boolean> {
+    const offer = this.chosenOffer;
+    if (!offer || offer.by_the_stretch) return true;
+    const given = offer.price_cents === null ? (centsOf(this.amount) ?? 0) : undefined;
+    const pass = await this.deed.run(() => buyPass(offer.code, given, uuid()));
+    if (!pass) return false;
+    this.offers = [];
+    this.offer = null;
+    if (!pass.checkout_url) return true;
+    location.assign(pass.checkout_url);
+    return false;
   }
 
   /** Another way to pay is another wish; what it was refused for no longer stands. */
@@ -109,7 +124,6 @@ export class BookingWish {
       ...(this.people > 1 ? { people: this.people } : {}),
       ...(title ? { title } : {}),
       ...(offer ? { offer: offer.code } : {}),
-      ...(offer?.price_cents === null ? { contribution_cents: centsOf(this.amount) ?? 0 } : {}),
     };
   }
 
@@ -121,13 +135,24 @@ export class BookingWish {
     return this.#key;
   }
 
-  #refused(): void {
+  async #refused(): Promise<void> {
     const { failure } = this.deed;
     if (!(failure instanceof Problem)) return;
     // A refusal was an answer: the next press is a new question.
     this.#key = uuid();
-    if (failure.code === 'payment_needed') this.offers = (failure.figures.offers ?? []) as Offer[];
-    if (failure.errors.contribution_cents)
-      this.errors = { amount: failure.errors.contribution_cents };
+    if (failure.code !== 'payment_needed' || this.offers.length) return;
+    this.offers = waysToPay(await readOffers().catch(() => []), failure.figures);
   }
+}
+
+/** The time by itself at what it costs, once; then the passes that open a desk. */
+function waysToPay(known: Offer[], figures: Record<string, unknown>): Offer[] {
+  const codes = (figures.offers ?? []) as string[];
+  const price = (figures.amount_cents ?? null) as number | null;
+  const open = known.filter(({ code, online }) => online && codes.includes(code));
+  const stretch = known.find(({ by_the_stretch, online }) => by_the_stretch && online);
+  const passes = open.filter(({ by_the_stretch }) => !by_the_stretch);
+  return stretch && price !== null
+    ? [{ ...stretch, name: words.sheet.thisTime, price_cents: price }, ...passes]
+    : passes;
 }

@@ -141,6 +141,7 @@ export const fr = {
     see: 'Voir ma réservation',
     another: 'Continuer',
     offers: 'Comment payer ?',
+    thisTime: 'Seulement ce moment',
     offerNeeded: 'Dites comment vous voulez payer.',
     amount: 'Votre montant en euros',
     amountHint: 'Ce que vous pouvez. Personne ne demande pourquoi.',

@@ -144,6 +144,7 @@ export const en: WorkWords = {
     see: 'See my booking',
     another: 'Go on',
     offers: 'How would you like to pay?',
+    thisTime: 'Just this time',
     offerNeeded: 'Say how you would like to pay.',
     amount: 'Your amount in euros',
     amountHint: 'What you can. Nobody asks why.',
