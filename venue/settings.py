@@ -205,7 +205,7 @@ PAGES = {
     "hire": "coworking.hire_page.ask",
     "work": "coworking.pages.work",
     "bookings": "coworking.pages.bookings",
-    "desk": "coworking.pages.here",
+    "here": "coworking.pages.here",
     "sign_in": "venue.pages.plain_page",
     "pair": "venue.pages.plain_page",
     "scanner": "venue.pages.plain_page",

@@ -31,7 +31,7 @@ pages: list[tuple[str, str]] = [
     ("travailler/demande/", "hire"),
     ("travailler/", "work"),
     ("travailler/reservations/", "bookings"),
-    ("travailler/ici/", "desk"),
+    ("travailler/ici/", "here"),
     ("connexion/", "sign_in"),
     ("moi/", "me"),
     ("appairer/", "pair"),

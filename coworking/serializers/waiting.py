@@ -40,7 +40,7 @@ class NewWaitSerializer(StrictSerializer):
         return attrs
 
 
-class OfferSerializer(serializers.Serializer[Any]):
+class OfferedPlaceSerializer(serializers.Serializer[Any]):
     """The booking that is held until `expires_at`; accepted, it has no end of its own."""
 
     booking = serializers.CharField()
@@ -72,7 +72,7 @@ class WaitingPlaceSerializer(serializers.Serializer[Any]):
     ends_at = AwareDateTimeField()
     made_at = AwareDateTimeField()
     skipped = serializers.CharField()
-    offer = OfferSerializer(allow_null=True)
+    offer = OfferedPlaceSerializer(allow_null=True)
     revision = serializers.IntegerField()
 
 
