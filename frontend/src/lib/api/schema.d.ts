@@ -532,6 +532,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/arrivals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check in at the desk whose QR code was read; a host checks in whoever shows a QR code or says a code. */
+        post: operations["coworking_arrivals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/availability/": {
         parameters: {
             query?: never;
@@ -600,6 +617,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/bookings/{key}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The QR of a booking that still stands, for the welcome desk's scanner. */
+        get: operations["booking_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/bookings/{key}/cancellation/": {
         parameters: {
             query?: never;
@@ -617,6 +651,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/bookings/{key}/check-in/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description They are there: from 10 minutes before the start to 15 after it. Saying it twice is safe. */
+        post: operations["coworking_bookings_check_in_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/departure/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description They leave before their time; somebody else can sit down. */
+        post: operations["coworking_bookings_departure_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/extension/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stay until `ends_at`, if nobody else has the place then. */
+        post: operations["coworking_bookings_extension_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/bookings/{key}/move/": {
         parameters: {
             query?: never;
@@ -628,6 +713,57 @@ export interface paths {
         put?: never;
         /** @description Another time at the same place, under the same rules. */
         post: operations["coworking_bookings_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go out for half an hour at most and keep the seat. */
+        post: operations["coworking_bookings_pause_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A host frees the place; the record stays, and it is not a cancellation. */
+        post: operations["coworking_bookings_release_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/bookings/{key}/resumption/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back from the pause. */
+        post: operations["coworking_bookings_resumption_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -697,6 +833,23 @@ export interface paths {
         put?: never;
         /** @description Count the box at the coworking: what people put in on trust. No coin is tied to anybody. */
         post: operations["coworking_cash_counts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/desk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is expected within the hour, late, sitting, away or gone today, and where somebody can sit now. */
+        get: operations["coworking_desk_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1313,6 +1466,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/stickers/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which desk, seat or room this square is stuck on. Nothing of who sits there. */
+        get: operations["coworking_stickers_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/waiting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own places whose time is not over, soonest first, but for those that one has left. */
+        get: operations["coworking_waiting_list"];
+        put?: never;
+        /** @description Join the line for one place, or for any of a kind or of a room; 409 `places_free` when one can be booked. */
+        post: operations["coworking_waiting_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/waiting/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coworking_waiting_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/waiting/{id}/acceptance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take what is offered; 409 `offer_over` when that comes too late. Saying it twice is safe. */
+        post: operations["coworking_waiting_acceptance_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/waiting/{id}/departure/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Leave the line, or decline what is offered: it goes to the next at once. Saying it twice is safe. */
+        post: operations["coworking_waiting_departure_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/manage/first-steps/": {
         parameters: {
             query?: never;
@@ -1695,6 +1933,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description `offer` is a line of the price list that is paid by the stretch, for a desk that no pass opens. */
+        AcceptanceRequest: {
+            /** @default  */
+            offer: string;
+        };
         /**
          * @description * `contains` - contains
          *     * `may_contain` - may contain
@@ -1753,6 +1996,15 @@ export interface components {
             people: number;
             /** @default  */
             layout: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description One of three: a desk's `sticker` (read by whoever sits down), or a booking's `token` or `short_code` (a host). */
+        ArrivalRequest: {
+            /** @default  */
+            sticker: string;
+            /** @default  */
+            token: string;
+            /** @default  */
+            short_code: string;
         };
         Availability: {
             /** Format: date */
@@ -1885,6 +2137,13 @@ export interface components {
         CashCountRequest: {
             amount_cents: number;
         };
+        /** @description What is read off the desk: the key of its QR code, or the short code printed below it. Both may be left out. */
+        CheckInRequest: {
+            /** @default  */
+            sticker: string;
+            /** @default  */
+            short_code: string;
+        };
         Checkout: {
             checkout_url: string | null;
         };
@@ -1990,6 +2249,17 @@ export interface components {
          * @enum {string}
          */
         CustomerEnum: "public" | "association" | "person" | "company";
+        Desk: {
+            /** Format: date-time */
+            now: string;
+            timezone: string;
+            expected: components["schemas"]["Expected"][];
+            late: components["schemas"]["Expected"][];
+            sitting: components["schemas"]["Expected"][];
+            paused: components["schemas"]["Expected"][];
+            gone: components["schemas"]["Expected"][];
+            free: components["schemas"]["FreeSpace"][];
+        };
         Device: {
             /** Format: uuid */
             readonly id: string;
@@ -2101,6 +2371,31 @@ export interface components {
             readonly code: string;
             readonly name: string;
         };
+        /** @description For the contract; `front_desk.tell` writes it. */
+        Expected: {
+            key: string;
+            state: components["schemas"]["BookingStateEnum"];
+            resource: components["schemas"]["Place"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            first_name: string;
+            people: number;
+            walk_in: boolean;
+            check_in: components["schemas"]["Window"];
+            /** Format: date-time */
+            paused_until: string | null;
+            release: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        ExtensionRequest: {
+            /** Format: date-time */
+            ends_at: string;
+        };
         Feed: {
             /** Format: uuid */
             id: string;
@@ -2141,6 +2436,18 @@ export interface components {
             /** @description What booking it would be refused with. */
             code?: string;
             detail?: string;
+        };
+        FreeSeat: {
+            resource: string;
+            name: string;
+            /** Format: date-time */
+            until: string;
+        };
+        FreeSpace: {
+            space: string;
+            name: string;
+            walk_in: components["schemas"]["FreeSeat"][];
+            bookable: components["schemas"]["FreeSeat"][];
         };
         Fund: {
             entity: string;
@@ -2574,7 +2881,18 @@ export interface components {
              */
             at?: string;
         };
-        /** @description One place (`resource`, `starts_at`, `ends_at`) or several (`items`); all of them, or none. */
+        /**
+         * @description * `plug` - plug
+         *     * `accessible` - accessible
+         *     * `quiet` - quiet
+         * @enum {string}
+         */
+        NeedsEnum: "plug" | "accessible" | "quiet";
+        /**
+         * @description One place (`resource`, `starts_at`, `ends_at`) or several (`items`); all of them, or none.
+         *
+         *     A `walk_in` sits down now: `starts_at` is not needed, and without `ends_at` the house says how long.
+         */
         NewBookingRequest: {
             resource?: string;
             /** Format: date-time */
@@ -2710,6 +3028,19 @@ export interface components {
             title: string;
             skip?: string[];
         };
+        /** @description `resource` alone, or `kind`, `space` or both; `needs` and `people` are for any of some. */
+        NewWaitRequest: {
+            resource?: string;
+            kind?: components["schemas"]["ResourceKindEnum"];
+            space?: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            needs?: components["schemas"]["NeedsEnum"][];
+            /** @default 1 */
+            people: number;
+        };
         OccupancyAnswer: {
             building: components["schemas"]["BuildingOccupancy"];
             spaces: components["schemas"]["SpaceOccupancy"][];
@@ -2789,6 +3120,18 @@ export interface components {
          * @enum {string}
          */
         OfferKindEnum: "hour" | "half_day" | "day" | "ticket_book" | "part_time" | "resident" | "study" | "solidarity";
+        /** @description The booking that is held until `expires_at`; accepted, it has no end of its own. */
+        OfferedPlace: {
+            booking: string;
+            resource: components["schemas"]["Place"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            checkout_url: string | null;
+        };
         OpeningAnswer: {
             open_now: boolean;
             /** Format: date-time */
@@ -3046,6 +3389,7 @@ export interface components {
             name: string;
             kind: string;
             space: string;
+            space_name: string;
         };
         /** @description The first of them, and how it repeats: `FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10` (RFC 5545). */
         PlanRequest: {
@@ -3494,6 +3838,14 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
+        /** @description For the contract; `get` below writes it. */
+        StickerAnswer: {
+            resource: string;
+            name: string;
+            kind: string;
+            space: string;
+            space_name: string;
+        };
         Stretch: {
             /** Format: date-time */
             starts_at: string;
@@ -3562,6 +3914,35 @@ export interface components {
             opening: components["schemas"]["OpeningAnswer"];
             spaces: components["schemas"]["SpaceAnswer"][];
         };
+        /** @description For the contract; `tell` below writes it. `rank` 1 is next; `skipped` is the code of why one was passed over. */
+        WaitingPlace: {
+            id: number;
+            state: components["schemas"]["WaitingStateEnum"];
+            rank: number | null;
+            resource: components["schemas"]["Place"] | null;
+            kind: string;
+            space: string;
+            needs: string[];
+            people: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            made_at: string;
+            skipped: string;
+            offer: components["schemas"]["OfferedPlace"] | null;
+            revision: number;
+        };
+        /**
+         * @description * `waiting` - waiting
+         *     * `offered` - offered
+         *     * `taken` - taken
+         *     * `lapsed` - lapsed
+         *     * `left` - left the line
+         * @enum {string}
+         */
+        WaitingStateEnum: "waiting" | "offered" | "taken" | "lapsed" | "left";
         Week: {
             total: components["schemas"]["Figures"];
             spaces: components["schemas"]["SpaceFigures"][];
@@ -4530,6 +4911,29 @@ export interface operations {
             };
         };
     };
+    coworking_arrivals_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArrivalRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
     coworking_availability_retrieve: {
         parameters: {
             query?: {
@@ -4642,6 +5046,27 @@ export interface operations {
             };
         };
     };
+    booking_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+        };
+    };
     coworking_bookings_cancellation_create: {
         parameters: {
             query?: never;
@@ -4652,6 +5077,77 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_check_in_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_departure_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_extension_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4677,6 +5173,69 @@ export interface operations {
                 "application/json": components["schemas"]["MoveRequest"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_pause_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_release_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    coworking_bookings_resumption_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -4790,6 +5349,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    coworking_desk_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
             };
         };
     };
@@ -5640,6 +6218,136 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    coworking_stickers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StickerAnswer"];
+                };
+            };
+        };
+    };
+    coworking_waiting_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPlace"][];
+                };
+            };
+        };
+    };
+    coworking_waiting_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWaitRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPlace"];
+                };
+            };
+        };
+    };
+    coworking_waiting_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPlace"];
+                };
+            };
+        };
+    };
+    coworking_waiting_acceptance_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPlace"];
+                };
+            };
+        };
+    };
+    coworking_waiting_departure_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPlace"];
                 };
             };
         };
