@@ -61,7 +61,13 @@ def test_a_person_books_a_seat(amina: APIClient) -> None:
     assert told | {"key": "", "token": "", "short_code": "", "group": ""} == {
         "key": "",
         "state": "confirmed",
-        "resource": {"code": "STUD-01", "name": "Place STUD-01", "kind": "study_seat", "space": "STUD"},
+        "resource": {
+            "code": "STUD-01",
+            "name": "Place STUD-01",
+            "kind": "study_seat",
+            "space": "STUD",
+            "space_name": "Salle d’étude",
+        },
         "starts_at": "2026-11-24T10:00:00+01:00",
         "ends_at": "2026-11-24T12:00:00+01:00",
         "short_code": "",

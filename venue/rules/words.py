@@ -76,8 +76,6 @@ WORDS = {
     "invoice.keep_years": _("years that invoices are kept"),
     "capacity.seats_ahead_days": _("days ahead that open study and coworking rooms expect their seats"),
     "waiting.offer_min": _("minutes that a freed place is kept for the next in line"),
-    "waiting.max_places": _("most places in the waiting list per person"),
-    "waiting.keep_days": _("days after which a place in the waiting list is forgotten"),
     "series.max_occurrences": _("most days in one series of bookings"),
     "calendar.past_days": _("days back that a calendar shows"),
     "calendar.cancelled_days": _("days that a calendar still shows what was cancelled"),
@@ -86,5 +84,7 @@ WORDS = {
     "pass.grace_days": _("days that a subscription opens a desk after its payment failed"),
     "pass.withdraw_days": _("days in which an unused book of tickets can be given back"),
     "pass.unlink_days": _("days after its end until a pass forgets whose it was"),
+    "waiting.max_places": _("most places in the waiting list per person"),
+    "waiting.keep_days": _("days after which a place in the waiting list is forgotten"),
     "stats.min_cell": _("fewest answers that may be shown together"),
 }
