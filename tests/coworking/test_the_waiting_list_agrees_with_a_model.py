@@ -122,8 +122,12 @@ class Model:
         self.end(waiter.offer)
 
     def overdue(self) -> list[Waiter]:
-        late = [it for it in self.line if it.state == "offered" and it.offer and it.offer.until]
-        return sorted((it for it in late if it.offer.until <= self.now), key=lambda it: it.offer.until)  # type: ignore
+        ends = [
+            (it.offer.until, number, it)
+            for number, it in enumerate(self.line)
+            if it.state == "offered" and it.offer and it.offer.until and it.offer.until <= self.now
+        ]
+        return [waiter for _until, _number, waiter in sorted(ends, key=lambda end: end[:2])]
 
     def book(self, who: str, seat: str, starts: datetime, ends: datetime) -> str:
         if starts < self.last_step() or ends <= self.now:
