@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from coworking import slots
+from coworking import allowed, slots
 from coworking.slots import Stretch
 from venue.house.models import Building
 from venue.rows import prepared
@@ -115,7 +115,9 @@ def tell(day: Day) -> dict[str, Any]:
         "grid_min": slots.grid(day.building) // timedelta(minutes=1),
         "now": told.moment(day.now),
         "spaces": [
-            about | {"open": told.stretches(open_[space]), "reason": reason(day, space) if not open_[space] else None}
+            about
+            | {"open": told.stretches(open_[space]), "reason": reason(day, space) if not open_[space] else None}
+            | allowed.tell(Place(day.building, space), day.date, day.now)
             for space, about in day.spaces.items()
         ],
         "results": tell_rows(day, open_, whole=True),

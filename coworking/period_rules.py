@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from venue import rules
-from venue.spaces.calendar import calendar
+from venue.spaces.calendar import Place, calendar
 from venue.spaces.hours import place_of
 from venue.spaces.models import Period, Space
 from venue.spaces.models.places import speaks_french
@@ -31,12 +31,12 @@ class SeatRules:
     period: str
 
 
-def seat_rules(space: Space, day: date) -> SeatRules:
+def seat_rules(space: Space | Place, day: date) -> SeatRules:
     """What holds for seats of `space` on the local `day`: per figure, the narrowest that says something.
 
     The room's own period comes first, then the building's, then the rule; a rule may be dated as well.
     """
-    place = place_of(space)
+    place = place_of(space) if isinstance(space, Space) else space
     known = calendar(place.building)
     periods = known.periods_of(place, day)
     noon = datetime.combine(day, NOON, tzinfo=known.zones[place.building])
