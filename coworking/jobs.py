@@ -6,7 +6,7 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from coworking import forgetting, presence
+from coworking import blocks, closures, forgetting, presence, walk_in_share
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,8 @@ def keep_time(timestamp: int) -> None:
         "nobody came": presence.release_absent(),
         "pauses overrun": presence.release_paused(),
         "finished": presence.finish_ended(),
+        "closed": closures.release_closed(),
+        "blocks over": blocks.finish_ended(),
     }
     if any(done.values()):
         log.info("bookings: %s", done)
@@ -32,3 +34,11 @@ def forget(timestamp: int) -> None:
     """Each night: cut old bookings off whoever made them; reports how many."""
     del timestamp
     log.info("forgotten: %s", forgetting.forget())
+
+
+@app.periodic(cron="7 0 * * *")
+@app.task(name="coworking.keep_walk_in_share", queueing_lock="coworking.keep_walk_in_share")
+def keep_walk_in_share(timestamp: int) -> None:
+    """Each night: a share that is raised on a day to come holds before that day can be booked (REQ-W4)."""
+    del timestamp
+    walk_in_share.keep()
