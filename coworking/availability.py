@@ -5,6 +5,7 @@ Nobody's name is in it; a block says what the place is needed for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -175,7 +176,7 @@ def _row(line: Sequence[Any], french: bool) -> Row:
         "quiet": line[13],
         "equipment": line[14] if french or not line[15] else line[15],
         "photo": f"{settings.MEDIA_URL}{line[16]}" if line[16] else None,
-        "spot": line[17],
+        "spot": json.loads(line[17]),  # Django leaves JSON of plain cursors as text
         "bookable": line[18],
         "resident": line[19],
         "on_approval": line[20],
