@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from coworking import blocks, closures, forgetting, presence, walk_in_share
@@ -26,6 +27,17 @@ def keep_time(timestamp: int) -> None:
     }
     if any(done.values()):
         log.info("bookings: %s", done)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="coworking.demo_pulse", queueing_lock="coworking.demo_pulse")
+def demo_pulse(timestamp: int) -> None:
+    """In the demo house only: those who are expected come."""
+    del timestamp
+    if settings.DEMO:
+        from coworking.demo_week import pulse  # noqa: PLC0415  a real house never loads it
+
+        pulse()
 
 
 @app.periodic(cron="23 3 * * *")
