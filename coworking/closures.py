@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from coworking import bookings, letters
-from coworking.models import Booking, BookingChange, BookingState, Release
+from coworking import bookings, presence
+from coworking.models import Booking, BookingState, Release
 from coworking.models.bookings import BookingQuerySet
 from venue.spaces.models import Closure
 
@@ -26,8 +26,7 @@ def release_closed(at: datetime | None = None) -> int:
             with transaction.atomic():
                 booking = bookings.locked(pk)
                 if met_by(closure, at).filter(pk=pk).exists():
-                    bookings.release(booking, Release.CLOSED, at=at)
-                    letters.tell(BookingChange.What.RELEASED, booking)
+                    presence.give_on(booking, Release.CLOSED, at=at)
                     done += 1
     return done
 
