@@ -189,7 +189,9 @@ def ends_of_walk_in(resource: Resource, starts_at: datetime, now: datetime) -> I
 def release_absent(at: datetime | None = None) -> int:
     """Give on the places of those who did not come in time; how many. The record stays: released is not cancelled."""
     begun = Booking.objects.filter(state=BookingState.CONFIRMED, starts_at__lte=at or timezone.now())
-    return sweep(begun, is_absent, lambda booking, at: give_on(booking, Release.NO_SHOW, at=at), at)
+    # Who hired a room, meeting rooms too, has it until its end; its own job begins it (`hire.follow_bookings`).
+    theirs = begun.filter(hire=None)
+    return sweep(theirs, is_absent, lambda booking, at: give_on(booking, Release.NO_SHOW, at=at), at)
 
 
 def is_absent(booking: Booking, at: datetime) -> bool:
