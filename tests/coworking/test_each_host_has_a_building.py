@@ -12,7 +12,7 @@ import time_machine
 from django.db import transaction
 from rest_framework.test import APIClient
 
-from coworking import calendars, hire, series, standing
+from coworking import blocks, calendars, hire, series, standing
 from coworking.models import Resource
 from coworking.topics import BookingTopic
 from tests.coworking import cast, hiring, pricing
@@ -53,6 +53,7 @@ def names() -> dict[str, Any]:
         "asked": asked.pk,
         "quoted": quoted.pk,
         "invoice": invoice.pk,
+        "block": blocks.block([cast.room("MR3")], TUESDAY, TUESDAY + HOUR, title="Réunion", by="house").pk,
         "feed": calendars.give(by="", resource=room).pk,
         "seat": cast.resource("STUD-09").code,
         "room": room.code,
@@ -112,6 +113,9 @@ ROUTES: list[tuple[str, str, Any]] = [
     ("POST", "invoices/{invoice}/repayments/", {"amount_cents": 100, "means": "bank"}),
     ("POST", "passes/sales/", {"person": "{person}", "offer": "{offer}"}),
     ("POST", "cash-counts/", {"amount_cents": 100}),
+    ("GET", "blocks/", None),
+    ("POST", "blocks/", {"title": "Ménage", "space": "MR1"} | TIMES),
+    ("POST", "blocks/{block}/lifting/", {}),
     ("POST", "calendars/", {"resource": "{room}"}),
     ("POST", "calendars/{feed}/revocation/", {}),
 ]
