@@ -1,5 +1,6 @@
 """The test house: made by `preau_owner`, lived in as `preau_app`, against the real engines."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,10 +10,36 @@ from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests import shares
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if worker := worker_of(config):
+        shares.own_corner_of_the_broker(worker)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.Shares:
+    config.option.loadscopereorder = False  # by how long they take, not by how many they are
+    return shares.Shares(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if worker_of(config):
+        shares.longest_first(items)
+
+
+def worker_of(config: pytest.Config) -> str:
+    """`gw0`, `gw1`, … when the suite runs in several processes."""
+    return str(getattr(config, "workerinput", {}).get("workerid", ""))
+
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """One database, no mirror: the owner makes it, then every connection speaks as the application's role."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """One database, no mirror: the owner makes it, then every connection speaks as the application's role.
+
+    `make test` names a BLANK_DATABASE with all tables, of which a copy is made in a moment.
+    """
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = os.environ.get("BLANK_DATABASE")
     owner = settings.DATABASES.get("owner")
     if owner:
         default = connections["default"].settings_dict
