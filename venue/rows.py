@@ -39,22 +39,32 @@ class Rows:
 
     def one(self, *params: Any, **named: Any) -> dict[str, Any] | None:
         """The first row as instances by their names (None where an outer join found nothing); None without a row."""
+        return next(iter(self.all(*params, **named)), None)
+
+    def all(self, *params: Any, **named: Any) -> list[dict[str, Any]]:
+        """Every row, as `one` gives it."""
         with prepared() as cursor:
             cursor.execute(self._composed, named or params)
-            row = cursor.fetchone()
-            columns = cursor.description or ()
-        if row is None:
-            return None
+            rows = cursor.fetchall()
+            # The driver describes all columns or none, which takes as long as a small statement.
+            described = cursor.description[self._width :] if rows and len(rows[0]) > self._width else ()
+        return [self._found(row, [column.name for column in described]) for row in rows]
+
+    def _found(self, row: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
         found, begin = {}, 0
         for table in self._tables:
             end = begin + len(table.names)
             found[table.alias] = table.instance(row[begin:end])
             begin = end
-        return found | {column.name: value for column, value in zip(columns[begin:], row[begin:], strict=True)}
+        return found | dict(zip(names, row[begin:], strict=True))
 
     @cached_property
     def _tables(self) -> "list[Table]":
         return [Table(alias, model) for alias, model in self._models.items()]
+
+    @cached_property
+    def _width(self) -> int:
+        return sum(len(table.names) for table in self._tables)
 
     @cached_property
     def _composed(self) -> str:

@@ -10,6 +10,8 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from venue.rows import prepared
+
 if TYPE_CHECKING:
     from venue.people.models import Device, Person
 
@@ -40,13 +42,6 @@ class Actor:
         """Whether the actor holds one of these roles; with `building`, whether it counts in that one."""
         held = self.roles & set(roles)
         return any(self._counts_in(building, role) for role in held) if building is not None else bool(held)
-
-    def buildings(self, *roles: str) -> frozenset[int] | None:
-        """Ids of the buildings in which one of these roles counts; None when that is everywhere."""
-        held = self.roles & set(roles)
-        if held - {role for role, _ in self.limits}:
-            return None
-        return frozenset(place for role, place in self.limits if role in held)
 
     def _counts_in(self, building: int, role: str) -> bool:
         places = {place for limited, place in self.limits if limited == role}
@@ -79,7 +74,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def actor_of_person(person: "Person") -> Actor:
     """One statement: the person's roles."""
-    grants = set(person.roles.values_list("name", "building_id"))
+    with prepared() as cursor:
+        cursor.execute("SELECT name, building_id FROM people_role WHERE person_id = %s", [person.pk])
+        grants = set(cursor.fetchall())
     everywhere = {name for name, building in grants if building is None}
     return Actor(
         "person",
