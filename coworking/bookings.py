@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,7 +18,6 @@ from psycopg.types.range import TimestamptzRange
 
 from coworking import expected, headcount, refusals, slots, wishes
 from coworking.models import Booking, BookingChange, BookingState, Release, Resource
-from coworking.models.bookings import BookingQuerySet
 from coworking.wishes import Item, Wish
 from venue import rules
 from venue.errors import NotFound
@@ -97,8 +97,7 @@ def busy(resource: Resource, starts_at: datetime, ends_at: datetime) -> Timestam
 def insert_all(made: Sequence[Booking], now: datetime) -> None:
     """All rows or none; whoever holds a place past its time makes room first. Raises SeatTaken."""
     refused = attempt(made)
-    if refused and lapsed(refused, now).exists():
-        let_lapse(refused, now)
+    if refused and let_lapse(refused, now):
         refused = attempt(made)
     if refused:
         raise taken(refused[0])
@@ -118,19 +117,28 @@ def attempt(made: Sequence[Booking]) -> list[Booking]:
 def insert_sorted(made: Sequence[Booking]) -> list[Booking]:
     """Write those that nothing overlaps, by one statement; the others are returned, in order."""
     rows = sorted(made, key=lambda it: (it.resource_id, it.starts_at))
-    fields = [field for field in Booking._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
+    names = [field.attname for field in stored()]
     with prepared() as cursor:
-        cursor.execute(
-            f"INSERT INTO coworking_booking ({names}) VALUES {places} ON CONFLICT DO NOTHING RETURNING key, id",  # noqa: S608
-            [getattr(row, field.attname) for row in rows for field in fields],
-        )
+        cursor.execute(inserting(len(rows)), [vars(row)[name] for row in rows for name in names])
         written = dict(cursor.fetchall())
     for row in rows:
         row.pk = written.get(row.key)
         row._state.adding = row.pk is None
     return [row for row in rows if row.pk is None]
+
+
+@cache
+def inserting(rows: int) -> str:
+    """The statement that writes so many rows."""
+    names = ", ".join(f'"{field.column}"' for field in stored())
+    places = ", ".join(["(" + ", ".join(["%s"] * len(stored())) + ")"] * rows)
+    return f"INSERT INTO coworking_booking ({names}) VALUES {places} ON CONFLICT DO NOTHING RETURNING key, id"  # noqa: S608
+
+
+@cache
+def stored() -> list[Any]:
+    """What a new booking brings; the database gives it its number."""
+    return [field for field in Booking._meta.concrete_fields if not field.primary_key]
 
 
 def taken(booking: Booking) -> refusals.SeatTaken:
@@ -296,17 +304,23 @@ def changed(booking: Booking, what: BookingChange.What, *, by: str, at: datetime
 # --- whose time is over ----------------------------------------------------------------------------------------------
 
 
-def lapsed(rows: Sequence[Booking], now: datetime) -> BookingQuerySet:
-    """Holds past their time that keep one of these rows away, in the order in which they are locked."""
-    overdue = Booking.objects.none()
-    for row in rows:
-        overdue |= Booking.objects.overdue_holds(now).filter(resource=row.resource_id, busy__overlap=row.busy)
-    return overdue.order_by("resource_id", "starts_at", "pk")
+# In the order in which they are locked.
+OVERDUE = """
+SELECT id FROM coworking_booking
+WHERE resource_id = %s AND busy && %s AND state = 'held' AND expires_at <= %s ORDER BY starts_at, id
+"""
 
 
-def let_lapse(rows: Sequence[Booking], now: datetime) -> None:
-    for pk in list(lapsed(rows, now).values_list("pk", flat=True)):
+def let_lapse(rows: Sequence[Booking], now: datetime) -> bool:
+    """Let go of the holds past their time that keep these rows away; whether there was any."""
+    overdue: list[int] = []
+    with prepared() as cursor:
+        for row in sorted(rows, key=lambda it: (it.resource_id, it.starts_at)):
+            cursor.execute(OVERDUE, [row.resource_id, row.busy, now])
+            overdue += [pk for (pk,) in cursor.fetchall()]
+    for pk in overdue:
         lapse(pk, now)
+    return bool(overdue)
 
 
 def lapse(pk: int, now: datetime) -> bool:

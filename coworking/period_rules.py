@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from venue import rules
-from venue.spaces.calendar import Place, calendar
+from venue.spaces.calendar import calendar
 from venue.spaces.hours import place_of
 from venue.spaces.models import Period, Space
 from venue.spaces.models.places import speaks_french
@@ -31,30 +32,49 @@ class SeatRules:
     period: str
 
 
-def seat_rules(space: Space | Place, day: date) -> SeatRules:
-    """What holds for seats of `space` on the local `day`: per figure, the narrowest that says something.
+class Figure(NamedTuple):
+    """A rule of the house, and the field by which a period says otherwise."""
+
+    rule: str
+    of_period: str
+
+
+AHEAD_DAYS = Figure("seat.ahead_days", "seat_ahead_days")
+MAX_HOURS = Figure("seat.max_h", "seat_max_hours")
+OPEN = Figure("seat.open", "seat_open")
+WEEK_HOURS = Figure("seat.week_h", "seat_week_hours")
+
+
+def seat_rules(space: Space, day: date) -> SeatRules:
+    """All that holds for seats of `space` on the local `day`."""
+    place = place_of(space)
+    periods = calendar(place.building).periods_of(place, day)
+    max_hours = seat_rule(MAX_HOURS, space, day)
+    return SeatRules(
+        grid_min=house_rule("seat.grid_min", place.building, day),
+        ahead_days=seat_rule(AHEAD_DAYS, space, day),
+        max_hours=max_hours,
+        default_hours=min(house_rule("seat.default_h", place.building, day), max_hours),
+        open=seat_rule(OPEN, space, day),
+        week_hours=seat_rule(WEEK_HOURS, space, day),
+        period=name_of(periods[0]) if periods else "",
+    )
+
+
+def seat_rule(figure: Figure, space: Space, day: date) -> int:
+    """One of them: the narrowest that says something.
 
     The room's own period comes first, then the building's, then the rule; a rule may be dated as well.
     """
-    place = place_of(space) if isinstance(space, Space) else space
-    known = calendar(place.building)
-    periods = known.periods_of(place, day)
-    noon = datetime.combine(day, NOON, tzinfo=known.zones[place.building])
+    place = place_of(space)
+    periods = calendar(place.building).periods_of(place, day)
+    said = (getattr(period, figure.of_period) for period in periods)
+    return first_said(said, house_rule(figure.rule, place.building, day))
 
-    def rule(key: str) -> int:
-        value: int = rules.get(key, at=noon, building=place.building)
-        return value
 
-    max_hours = first_said((it.seat_max_hours for it in periods), rule("seat.max_h"))
-    return SeatRules(
-        grid_min=rule("seat.grid_min"),
-        ahead_days=first_said((it.seat_ahead_days for it in periods), rule("seat.ahead_days")),
-        max_hours=max_hours,
-        default_hours=min(rule("seat.default_h"), max_hours),
-        open=first_said((it.seat_open for it in periods), rule("seat.open")),
-        week_hours=first_said((it.seat_week_hours for it in periods), rule("seat.week_h")),
-        period=name_of(periods[0]) if periods else "",
-    )
+def house_rule(key: str, building: int, day: date) -> int:
+    noon = datetime.combine(day, NOON, tzinfo=calendar(building).zones[building])
+    return int(rules.get(key, at=noon, building=building))
 
 
 def first_said(said: Iterable[int | None], otherwise: int) -> int:

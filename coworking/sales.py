@@ -7,7 +7,6 @@ nothing leads from the journal to a person. Each posts through `ledger.record`: 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
@@ -23,18 +22,9 @@ KIND = "coworking"
 
 
 def post(
-    *,
-    entity: OperatingEntity,
-    amount_cents: int,
-    about: str,
-    means: str = "card",
-    kind: str = KIND,
-    at: datetime | None = None,
+    *, entity: OperatingEntity, amount_cents: int, about: str, means: str = "card", kind: str = KIND
 ) -> JournalEntry | None:
-    """Sold for an amount, VAT included; `means` is the role of the account it is on. None when nothing was paid.
-
-    `at` is for the demo's past (`ledger.record`).
-    """
+    """Sold for an amount, VAT included; `means` is the role of the account it is on. None when nothing was paid."""
     if amount_cents == 0:
         return None
     rate = rules.get("vat.service_bp")
@@ -43,7 +33,7 @@ def post(
         *vat.collected(amount_cents, entity, rate),
         Line(account="coworking", credit=amount_cents - vat.within(amount_cents, entity, rate)),
     ]
-    return ledger.record(entity, kind, lines, about=about, at=at)
+    return ledger.record(entity, kind, lines, about=about)
 
 
 def new_reference() -> uuid.UUID:

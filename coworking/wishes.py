@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from coworking import refusals, slots
-from coworking.models import Booking, BookingState, Kind, Resource
-from coworking.period_rules import seat_rules
+from coworking.models import Booking, Resource
+from coworking.period_rules import AHEAD_DAYS, MAX_HOURS, OPEN, WEEK_HOURS, seat_rule
 from venue import rules
 from venue.people.models import Person
+from venue.rows import prepared
 from venue.spaces import hours
 
 HOUR = timedelta(hours=1)
-# Given up or taken back: it uses nothing of what a person may have.
-GIVEN_BACK = [BookingState.CANCELLED, BookingState.RELEASED]
-TO_COME = [BookingState.HELD, BookingState.CONFIRMED]
-SEATS = [Kind.DESK, Kind.STUDY_SEAT]
 
 
 class Item(NamedTuple):
@@ -134,14 +129,14 @@ def longest(resource: Resource, at: datetime) -> int:
     """Hours of one booking at most."""
     if not resource.is_seat:
         return int(rules.get("room.max_h", at=at, building=resource.space.building_id))
-    return seat_rules(resource.space, local_day(resource, at)).max_hours
+    return seat_rule(MAX_HOURS, resource.space, local_day(resource, at))
 
 
 def horizon(resource: Resource, now: datetime) -> int:
     """Days ahead at most."""
     if not resource.is_seat:
         return int(rules.get("room.ahead_days", at=now, building=resource.space.building_id))
-    return seat_rules(resource.space, local_day(resource, now)).ahead_days
+    return seat_rule(AHEAD_DAYS, resource.space, local_day(resource, now))
 
 
 def local_day(resource: Resource, at: datetime) -> Any:
@@ -156,57 +151,75 @@ def alone(person: UUID) -> None:
 
     Kept until the transaction ends. Taken before any lock on rows, and by booking alone, so nobody waits in a ring.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"bookings of {person}"])
+
+
+class Had(NamedTuple):
+    """A booking that counts against what its person may have."""
+
+    is_seat: bool
+    to_come: bool
+    starts_at: datetime
+    ends_at: datetime
+
+
+# What was given up or taken back uses nothing of what she may have.
+HAD = """
+SELECT resource.kind IN ('desk', 'study_seat'), booking.state IN ('held', 'confirmed') AND booking.ends_at > %s,
+    booking.starts_at, booking.ends_at
+FROM coworking_booking booking JOIN coworking_resource resource ON resource.id = booking.resource_id
+WHERE booking.person_id = %s AND booking.ends_at > %s AND booking.state NOT IN ('cancelled', 'released')
+    AND booking.id IS DISTINCT FROM %s
+"""
 
 
 def refuse_quota(wish: Wish, now: datetime, *, besides: Booking | None = None) -> None:
     """Open bookings and hours a week; `besides` is a booking that the wish replaces. The caller is `alone`."""
     if not wish.limited or wish.person is None:
         return
+    had = standing(wish.person, wish.items, now, besides=besides)
     items = sorted(wish.items, key=lambda it: it.resource.is_seat)
     for is_seat, group in groupby(items, key=lambda it: it.resource.is_seat):
-        asked = list(group)
-        mine = standing(wish.person, is_seat=is_seat).exclude(pk=besides.pk if besides else None)
-        refuse_open(asked, mine, now, is_seat=is_seat)
+        asked, mine = list(group), [it for it in had if it.is_seat == is_seat]
+        refuse_open(asked, mine, is_seat=is_seat)
         if is_seat:
             refuse_week(asked, mine)
 
 
-def standing(person: Person, *, is_seat: bool) -> Any:
-    mine = Booking.objects.filter(person=person).exclude(state__in=GIVEN_BACK)
-    return mine.filter(resource__kind__in=SEATS) if is_seat else mine.exclude(resource__kind__in=SEATS)
+def standing(person: Person, asked: list[Item], now: datetime, *, besides: Booking | None) -> list[Had]:
+    """What she has still to come, and all that she has had in the weeks that she asks for, by one statement."""
+    since = min(now, *(week_of(item).starts_at for item in asked))
+    with prepared() as cursor:
+        cursor.execute(HAD, [now, person.pk, since, besides.pk if besides else None])
+        return [Had(*row) for row in cursor.fetchall()]
 
 
-def refuse_open(asked: list[Item], mine: Any, now: datetime, *, is_seat: bool) -> None:
+def refuse_open(asked: list[Item], mine: list[Had], *, is_seat: bool) -> None:
     first = asked[0].resource
     building = first.space.building_id
     allowed = (
-        min(seat_rules(it.resource.space, local_day(it.resource, it.starts_at)).open for it in asked)
+        min(seat_rule(OPEN, it.resource.space, local_day(it.resource, it.starts_at)) for it in asked)
         if is_seat
         else int(rules.get("room.open", building=building))
     )
-    used = mine.filter(state__in=TO_COME, ends_at__gt=now).count()
+    used = sum(it.to_come for it in mine)
     if used + len(asked) > allowed:
         rule = "seat.open" if is_seat else "room.open"
         raise refusals.QuotaExceeded(rule=rule, allowed=allowed, used=used, asked=len(asked))
 
 
-def refuse_week(asked: list[Item], mine: Any) -> None:
+def refuse_week(asked: list[Item], mine: list[Had]) -> None:
     """Hours from Monday to Sunday; a week with exams in it has the fewer hours of the two."""
-    zone = slots.zone_of(asked[0].resource.space.building_id)
-    for week, group in by_week(asked, zone):
+    for week, group in groupby(sorted(asked, key=lambda it: it.starts_at), key=week_of):
         items = list(group)
-        allowed = min(seat_rules(it.resource.space, local_day(it.resource, it.starts_at)).week_hours for it in items)
-        booked = mine.filter(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
-        used = sum((ends - starts for starts, ends in booked.values_list("starts_at", "ends_at")), timedelta())
-        wanted = sum((it.length for it in items), timedelta())
+        allowed = min(seat_rule(WEEK_HOURS, it.resource.space, local_day(it.resource, it.starts_at)) for it in items)
+        had = (it.ends_at - it.starts_at for it in mine if week.starts_at <= it.starts_at < week.ends_at)
+        used, wanted = sum(had, timedelta()), sum((it.length for it in items), timedelta())
         if used + wanted > allowed * HOUR:
             raise refusals.QuotaExceeded(rule="seat.week_h", allowed=allowed, used=used / HOUR, asked=wanted / HOUR)
 
 
-def by_week(items: Iterable[Item], zone: Any) -> Iterable[tuple[slots.Stretch, Iterable[Item]]]:
-    def week(item: Item) -> slots.Stretch:
-        return slots.week_of(item.starts_at.astimezone(zone).date(), zone)
-
-    return groupby(sorted(items, key=lambda it: it.starts_at), key=week)
+def week_of(item: Item) -> slots.Stretch:
+    resource = item.resource
+    return slots.week_of(local_day(resource, item.starts_at), slots.zone_of(resource.space.building_id))

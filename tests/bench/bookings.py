@@ -22,7 +22,7 @@ from coworking.models import Booking, Resource  # isort: skip
 from coworking.refusals import SeatTaken  # isort: skip
 from tests.coworking import cast  # isort: skip
 from venue.people.models import Person  # isort: skip
-from venue.people.sessions import SessionStore  # isort: skip
+from venue.people.sessions import SessionStore, keep_alive  # isort: skip
 
 RACERS, ROUNDS = 32, 200
 CLIENTS, BOOKED = 16, 400
@@ -168,8 +168,9 @@ def bookings_of(count: int) -> list[bytes]:
 
 
 def signed_in(person: Person) -> dict[str, str]:
-    """The headers of a browser with her session."""
+    """The headers of a browser with her session; she has looked at what is free within the minute."""
     session = SessionStore()
+    keep_alive(session)
     session["_auth_user_id"], session["_auth_user_backend"] = str(person.pk), settings.AUTHENTICATION_BACKENDS[0]
     session["_auth_user_hash"] = person.get_session_auth_hash()
     session.create()
