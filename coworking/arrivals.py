@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import bookings, presence, slots, standing
+from coworking import bookings, hosts, presence, slots, standing
 from coworking.models import Booking, BookingState, Resource
 from coworking.models.bookings import BookingQuerySet
 from venue import rules
@@ -130,15 +130,9 @@ def touches_day(booking: Booking, at: datetime) -> bool:
 
 
 def arrived_before(booking: Booking | None, host: Actor, at: datetime | None) -> Booking:
-    if booking is None or booking.block_id is not None or not may_receive(host, booking):
+    if booking is None or booking.block_id is not None or not hosts.receives(host, booking.resource.space):
         raise UnknownBooking
     return arrived(booking.pk, by=host.ref, at=at)
-
-
-def may_receive(host: Actor, booking: Booking) -> bool:
-    """Roles and phones may be limited to a building, phones also to rooms."""
-    space = booking.resource.space
-    return host.has("host", "manager", building=space.building_id) and host.may_use_space(space.code)
 
 
 def arrived(pk: int, *, by: str, at: datetime | None) -> Booking:

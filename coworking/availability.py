@@ -5,6 +5,7 @@ Nobody's name is in it; a block says what the place is needed for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from coworking import slots
+from coworking import allowed, slots
 from coworking.slots import Stretch
 from venue.house.models import Building
 from venue.rows import prepared
@@ -115,7 +116,9 @@ def tell(day: Day) -> dict[str, Any]:
         "grid_min": slots.grid(day.building) // timedelta(minutes=1),
         "now": told.moment(day.now),
         "spaces": [
-            about | {"open": told.stretches(open_[space]), "reason": reason(day, space) if not open_[space] else None}
+            about
+            | {"open": told.stretches(open_[space]), "reason": reason(day, space) if not open_[space] else None}
+            | allowed.tell(Place(day.building, space), day.date, day.now)
             for space, about in day.spaces.items()
         ],
         "results": tell_rows(day, open_, whole=True),
@@ -173,7 +176,7 @@ def _row(line: Sequence[Any], french: bool) -> Row:
         "quiet": line[13],
         "equipment": line[14] if french or not line[15] else line[15],
         "photo": f"{settings.MEDIA_URL}{line[16]}" if line[16] else None,
-        "spot": line[17],
+        "spot": json.loads(line[17]),  # Django leaves JSON of plain cursors as text
         "bookable": line[18],
         "resident": line[19],
         "on_approval": line[20],

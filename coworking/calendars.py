@@ -91,11 +91,13 @@ def of_room(resource: Resource, now: datetime) -> bytes:
         return ical([of_busy(booking) for booking in rows], rows, name=resource.name)
 
 
-def of_bookings(rows: Sequence[Booking], language: str) -> bytes:
-    """Some bookings, as a letter carries them."""
-    known = list(with_news(Booking.objects.filter(pk__in=[booking.pk for booking in rows])))
+def of_bookings(rows: Sequence[Booking], language: str, now: datetime | None = None) -> bytes:
+    """Some bookings, as a letter carries them; one of a series comes as one of its dates, with the series."""
+    repeated = {booking.series_id for booking in rows if booking.series_id}
+    them = Q(pk__in=[booking.pk for booking in rows]) | Q(series__in=repeated)
+    known = list(with_news(Booking.objects.filter(them)))
     with translation.override(language):
-        return ical([of_single(booking) for booking in known], known)
+        return ical(events(known, now or timezone.now()), known)
 
 
 def of_series(series: Series, language: str, now: datetime | None = None) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
-from coworking import forgetting, presence
+from coworking import blocks, closures, forgetting, presence, walk_in_share
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,22 @@ def keep_time(timestamp: int) -> None:
         "nobody came": presence.release_absent(),
         "pauses overrun": presence.release_paused(),
         "finished": presence.finish_ended(),
+        "closed": closures.release_closed(),
+        "blocks over": blocks.finish_ended(),
     }
     if any(done.values()):
         log.info("bookings: %s", done)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="coworking.demo_pulse", queueing_lock="coworking.demo_pulse")
+def demo_pulse(timestamp: int) -> None:
+    """In the demo house only: those who are expected come."""
+    del timestamp
+    if settings.DEMO:
+        from coworking.demo_week import pulse  # noqa: PLC0415  a real house never loads it
+
+        pulse()
 
 
 @app.periodic(cron="23 3 * * *")
@@ -32,3 +46,11 @@ def forget(timestamp: int) -> None:
     """Each night: cut old bookings off whoever made them; reports how many."""
     del timestamp
     log.info("forgotten: %s", forgetting.forget())
+
+
+@app.periodic(cron="7 0 * * *")
+@app.task(name="coworking.keep_walk_in_share", queueing_lock="coworking.keep_walk_in_share")
+def keep_walk_in_share(timestamp: int) -> None:
+    """Each night: a share that is raised on a day to come holds before that day can be booked (REQ-W4)."""
+    del timestamp
+    walk_in_share.keep()

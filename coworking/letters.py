@@ -17,7 +17,7 @@ from procrastinate.retry import RetryStrategy
 
 from coworking import calendars
 from coworking import series as repeating
-from coworking.models import ACTIVE, Booking, BookingChange, Series
+from coworking.models import Booking, BookingChange, Release, Series
 from coworking.slots import zone_of
 from venue import rules, wording
 from venue.deferring import leave
@@ -41,8 +41,21 @@ WORDS: Final = {
         gettext_noop("This place is free for others again:"),
         False,
     ),
-    WHAT.RELEASED: Words(
-        gettext_noop("Your place was given on – %(when)s"), gettext_noop("The house has given this place on:"), False
+}
+GIVEN_ON: Final = gettext_noop("Your place was given on – %(when)s")
+# The house took it back: she is told why.
+WHY: Final = {
+    Release.NO_SHOW: Words(
+        GIVEN_ON, gettext_noop("You had not come in time, so this place is free for others:"), False
+    ),
+    Release.PAUSE: Words(
+        GIVEN_ON, gettext_noop("Your pause lasted too long, so this place is free for others:"), False
+    ),
+    Release.HOST: Words(GIVEN_ON, gettext_noop("The house has given this place on:"), False),
+    Release.CLOSED: Words(
+        gettext_noop("The house is closed – %(when)s"),
+        gettext_noop("The house is closed then, and we cannot keep this place for you:"),
+        False,
     ),
 }
 
@@ -50,10 +63,11 @@ WORDS: Final = {
 def tell(what: BookingChange.What, *made: Booking) -> None:
     """Leave a letter about these bookings of one person to the worker, in the transaction that changes them.
 
-    None to somebody without an address, nor to who is sitting there.
+    None to somebody without an address, nor to who is sitting there or stood at the desk when it was made.
     """
     first = made[0]
-    if what in WORDS and first.person and first.person.email and not first.walk_in and not first.checked_in_at:
+    there = first.walk_in or (first.checked_in_at is not None and what != WHAT.RELEASED)
+    if first.person and first.person.email and not there:
         leave(send_letter, what=str(what), bookings=[booking.pk for booking in made])
 
 
@@ -76,9 +90,14 @@ def send_letter(what: str, bookings: list[int] | None = None, series: str | None
 
 def send(what: str, rows: Sequence[Booking]) -> None:
     """Mail it, unless something else has happened to them since, which has a letter of its own."""
-    still_so = [it for it in rows if (it.state in ACTIVE) == WORDS[WHAT(what)].standing]
+    still_so = [it for it in rows if (words := words_of(what, it)) and it.is_active == words.standing]
     if still_so and (person := still_so[0].person):
         post(person, what, still_so, calendars.of_bookings(still_so, person.language))
+
+
+def words_of(what: str, booking: Booking) -> Words | None:
+    """None for what the house took back and is hers again since, paid late."""
+    return WHY.get(Release(booking.release)) if what == WHAT.RELEASED and booking.release else WORDS.get(WHAT(what))
 
 
 def send_series(what: str, series: Series) -> None:
@@ -92,7 +111,9 @@ def send_series(what: str, series: Series) -> None:
 def post(person: Person, what: str, rows: Sequence[Booking], calendar: bytes) -> None:
     if not person.email or mailboxes.is_full(person.email):
         return
-    words = WORDS[WHAT(what)]
+    words = words_of(what, rows[0])
+    if words is None:
+        return
     with translation.override(person.language):
         message = EmailMessage(
             subject=_(words.subject) % {"when": when(rows[0])}, body=body(person, words, rows), to=[person.email]

@@ -121,8 +121,15 @@ def when_paid(payment: Payment) -> Verdict:
                 bookings.release(booking, Release.HOLD)
         return "refund"
     Fare.objects.filter(pk=fare.pk).update(paid_at=timezone.now())
+    tell_confirmed(rows)
     sales.post(entity=payment.entity, amount_cents=payment.amount_cents, about=str(fare.posting_ref))
     return "kept"
+
+
+def tell_confirmed(rows: list[Booking]) -> None:
+    from coworking import letters  # noqa: PLC0415  a letter shows a series, whose dates may have to be paid
+
+    letters.tell(BookingChange.What.CONFIRMED, *rows)
 
 
 def when_refunded(payment: Payment, amount_cents: int) -> None:

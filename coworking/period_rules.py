@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from venue import rules
-from venue.spaces.calendar import calendar
+from venue.spaces.calendar import Place, calendar
 from venue.spaces.hours import place_of
 from venue.spaces.models import Period, Space
 from venue.spaces.models.places import speaks_french
@@ -45,9 +45,9 @@ OPEN = Figure("seat.open", "seat_open")
 WEEK_HOURS = Figure("seat.week_h", "seat_week_hours")
 
 
-def seat_rules(space: Space, day: date) -> SeatRules:
+def seat_rules(space: Space | Place, day: date) -> SeatRules:
     """All that holds for seats of `space` on the local `day`."""
-    place = place_of(space)
+    place = place_of(space) if isinstance(space, Space) else space
     periods = calendar(place.building).periods_of(place, day)
     max_hours = seat_rule(MAX_HOURS, space, day)
     return SeatRules(
@@ -61,12 +61,12 @@ def seat_rules(space: Space, day: date) -> SeatRules:
     )
 
 
-def seat_rule(figure: Figure, space: Space, day: date) -> int:
+def seat_rule(figure: Figure, space: Space | Place, day: date) -> int:
     """One of them: the narrowest that says something.
 
     The room's own period comes first, then the building's, then the rule; a rule may be dated as well.
     """
-    place = place_of(space)
+    place = place_of(space) if isinstance(space, Space) else space
     periods = calendar(place.building).periods_of(place, day)
     said = (getattr(period, figure.of_period) for period in periods)
     return first_said(said, house_rule(figure.rule, place.building, day))

@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import bookings, headcount, passes, refusals, slots, standing, wishes
+from coworking import bookings, headcount, letters, passes, refusals, slots, standing, wishes
 from coworking.models import Booking, BookingChange, BookingState, Release, Resource
 from coworking.models.bookings import BookingQuerySet
 from coworking.period_rules import seat_rules
@@ -136,7 +136,15 @@ def release(booking: Booking, *, by: str, at: datetime | None = None) -> None:
     if booking.state == BookingState.RELEASED:
         return
     refuse_over(booking)
-    bookings.release(booking, Release.HOST, by=by, at=at)
+    give_on(booking, Release.HOST, by=by, at=at)
+
+
+def give_on(booking: Booking, why: Release, *, by: str = bookings.HOUSE, at: datetime | None = None) -> None:
+    """The house takes the place back, and tells her why; what was only held is nobody's loss."""
+    was_held = booking.state == BookingState.HELD
+    bookings.release(booking, why, by=by, at=at)
+    if not was_held:
+        letters.tell(WHAT.RELEASED, booking)
 
 
 def arrive(booking: Booking, *, by: str, at: datetime | None = None) -> None:
@@ -182,7 +190,9 @@ def ends_of_walk_in(resource: Resource, starts_at: datetime, now: datetime) -> I
 def release_absent(at: datetime | None = None) -> int:
     """Give on the places of those who did not come in time; how many. The record stays: released is not cancelled."""
     begun = Booking.objects.filter(state=BookingState.CONFIRMED, starts_at__lte=at or timezone.now())
-    return sweep(begun, is_absent, lambda booking, at: bookings.release(booking, Release.NO_SHOW, at=at), at)
+    # Who hired a room, meeting rooms too, has it until its end; its own job begins it (`hire.follow_bookings`).
+    theirs = begun.filter(hire=None)
+    return sweep(theirs, is_absent, lambda booking, at: give_on(booking, Release.NO_SHOW, at=at), at)
 
 
 def is_absent(booking: Booking, at: datetime) -> bool:
@@ -192,7 +202,7 @@ def is_absent(booking: Booking, at: datetime) -> bool:
 def release_paused(at: datetime | None = None) -> int:
     """Give on the places of those whose pause was too long; how many."""
     paused = Booking.objects.filter(state=BookingState.PAUSED)
-    return sweep(paused, has_paused_too_long, lambda booking, at: bookings.release(booking, Release.PAUSE, at=at), at)
+    return sweep(paused, has_paused_too_long, lambda booking, at: give_on(booking, Release.PAUSE, at=at), at)
 
 
 def has_paused_too_long(booking: Booking, at: datetime) -> bool:
@@ -214,7 +224,7 @@ def is_over(booking: Booking, at: datetime) -> bool:
 def release_lapsed(at: datetime | None = None) -> int:
     """Give on what was held and not taken; how many."""
     held = Booking.objects.overdue_holds(at)
-    return sweep(held, has_lapsed, lambda booking, at: bookings.release(booking, Release.HOLD, at=at), at)
+    return sweep(held, has_lapsed, lambda booking, at: give_on(booking, Release.HOLD, at=at), at)
 
 
 def has_lapsed(booking: Booking, at: datetime) -> bool:

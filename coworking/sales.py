@@ -7,6 +7,7 @@ nothing leads from the journal to a person. Each posts through `ledger.record`: 
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import transaction
 
@@ -22,9 +23,18 @@ KIND = "coworking"
 
 
 def post(
-    *, entity: OperatingEntity, amount_cents: int, about: str, means: str = "card", kind: str = KIND
+    *,
+    entity: OperatingEntity,
+    amount_cents: int,
+    about: str,
+    means: str = "card",
+    kind: str = KIND,
+    at: datetime | None = None,
 ) -> JournalEntry | None:
-    """Sold for an amount, VAT included; `means` is the role of the account it is on. None when nothing was paid."""
+    """Sold for an amount, VAT included; `means` is the role of the account it is on. None when nothing was paid.
+
+    `at` is for the demo's past (`ledger.record`).
+    """
     if amount_cents == 0:
         return None
     rate = rules.get("vat.service_bp")
@@ -33,7 +43,7 @@ def post(
         *vat.collected(amount_cents, entity, rate),
         Line(account="coworking", credit=amount_cents - vat.within(amount_cents, entity, rate)),
     ]
-    return ledger.record(entity, kind, lines, about=about)
+    return ledger.record(entity, kind, lines, about=about, at=at)
 
 
 def new_reference() -> uuid.UUID:

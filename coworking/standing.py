@@ -7,6 +7,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Final
 
+from coworking import hosts
 from coworking.models import Booking, BookingState, Kind, Resource
 from coworking.slots import Stretch
 from venue import rules
@@ -44,7 +45,7 @@ def pause_end(booking: Booking) -> datetime | None:
 
 def possible(booking: Booking, actor: Actor, now: datetime) -> list[str]:
     """What this actor may ask for now, as nouns of the API; whether it succeeds is another matter."""
-    host = actor.has("host", "manager")
+    host = hosts.receives(actor, booking.resource.space)
     state, window = booking.state, check_in_window(booking)
     over = now >= booking.ends_at
     words = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from coworking import availability
+from coworking import availability, hosts
 from coworking.models import Booking, WaitingPlace
 from venue.live.topics import Truth
 from venue.spaces.calendar import calendar
@@ -50,8 +51,8 @@ class BookingTopic:
     def may_join(self, actor: Any, key: str | None, *, crew: bool) -> bool:
         if crew or not key or actor.kind == "guest":
             return False
-        found = Booking.objects.filter(key=key)
-        return found.exists() if actor.has("host", "manager") else found.filter(person=actor.id).exists()
+        theirs = hosts.theirs(actor, space="resource__space")
+        return Booking.objects.filter(theirs | Q(person=actor.id), key=key).exists()
 
     def read(self, key: str | None, *, crew: bool) -> Truth | None:
         del crew

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from coworking.views import (
     availability,
+    blocks,
     bookings,
     calendars,
     door,
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("cash-counts/", passes.CashCountsView.as_view(), name="coworking-cash-counts"),
     path("report/", report.ReportView.as_view(), name="occupation-report"),
     path("report.csv", report.ReportTableView.as_view(), name="occupation-table"),
+    path("blocks/", blocks.BlocksView.as_view(), name="blocks"),
+    path("blocks/<int:pk>/lifting/", blocks.LiftingView.as_view(), name="block-lifting"),
     path("stickers.pdf", stickers.StickersView.as_view(), name="stickers"),
     path("hire-rooms/", hire.RoomsView.as_view(), name="hire-rooms"),
     path("hire-requests/", hire.HireRequestsView.as_view(), name="hire-requests"),

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import bookings, offering, paying, wishes
-from coworking.models import Booking, BookingState, Resource, WaitingPlace, WaitingState
+from coworking import bookings, letters, offering, paying, wishes
+from coworking.models import Booking, BookingChange, BookingState, Resource, WaitingPlace, WaitingState
 from coworking.models.waiting import WaitingPlaceQuerySet
 from coworking.refusals import AlreadyWaiting, NotBookable, OfferOver, PlacesFree, QuotaExceeded
 from coworking.slots import Stretch
@@ -133,6 +133,7 @@ def accept(pk: int, *, person: Person, offer: str = "", now: datetime | None = N
             pay(booking, to_pay, offer, now)
         else:
             bookings.confirm(booking, by=f"person:{person.pk}")
+            letters.tell(BookingChange.What.CONFIRMED, booking)
         return find(pk, person)
 
 

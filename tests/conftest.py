@@ -1,18 +1,45 @@
 """The test house: made by `preau_owner`, lived in as `preau_app`, against the real engines."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
+
+from tests import shares
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if worker := worker_of(config):
+        shares.own_corner_of_the_broker(worker)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.Shares:
+    config.option.loadscopereorder = False  # by how long they take, not by how many they are
+    return shares.Shares(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if worker_of(config):
+        shares.longest_first(items)
+
+
+def worker_of(config: pytest.Config) -> str:
+    """`gw0`, `gw1`, … when the suite runs in several processes."""
+    return str(getattr(config, "workerinput", {}).get("workerid", ""))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """One database, no mirror: the owner makes it, then every connection speaks as the application's role."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """One database, no mirror: the owner makes it, then every connection speaks as the application's role.
+
+    `make test` names a BLANK_DATABASE with all tables, of which a copy is made in a moment.
+    """
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = os.environ.get("BLANK_DATABASE")
     owner = settings.DATABASES.get("owner")
     if owner:
         default = connections["default"].settings_dict
@@ -33,27 +60,39 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         del default.settings_dict["OPTIONS"]["options"]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flush_as_owner() -> Iterator[None]:
-    """Append-only tables refuse the application a flush: tests empty them as their owner, past the triggers."""
-    plain = DatabaseOperations.execute_sql_flush
+# What the migrations have put there is kept: the names of models and of permissions.
+EMPTY_EVERY_TABLE = """
+    DO $$ DECLARE name regclass; BEGIN
+        FOR name IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+            AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+        LOOP EXECUTE format('DELETE FROM %s', name); END LOOP;
+    END $$
+"""
 
-    def flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
-        with self.connection.cursor() as cursor:
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_as_owner() -> Iterator[None]:
+    """Append-only tables refuse the application a flush: tests empty them as their owner, past the triggers.
+
+    Django would TRUNCATE, which makes new files for each table and index, and write rights and permissions anew:
+    half a second after each of some two hundred tests.
+    """
+
+    def empty(self: TransactionTestCase) -> None:
+        with connections["default"].cursor() as cursor:
             cursor.execute("RESET ROLE")
             cursor.execute("SELECT session_user")
             cursor.execute(f'SET ROLE "{cursor.fetchone()[0]}"')
             cursor.execute("SET session_replication_role = replica")
             try:
-                plain(self, sql_list)
+                cursor.execute(EMPTY_EVERY_TABLE)
             finally:
                 cursor.execute("SET session_replication_role = origin")
-                cursor.execute("DELETE FROM procrastinate_jobs")  # no model of ours: a flush would leave them
                 cursor.execute("RESET ROLE")
 
-    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign,assignment]
-    yield
-    DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -148,6 +148,8 @@ API: dict[str, dict[str, set[str]]] = {
     "coworking/waiting/<int:pk>/acceptance/": {"POST": PERSONS},
     "coworking/waiting/<int:pk>/departure/": {"POST": PERSONS},
     "coworking/report/": {"GET": {"manager", "accountant", "auditor"}},  # sums of many, as the fund
+    "coworking/blocks/": {"GET": MANAGERS, "POST": MANAGERS},
+    "coworking/blocks/<int:pk>/lifting/": {"POST": MANAGERS},
     "coworking/stickers.pdf": {"GET": MANAGERS},
     "coworking/report.csv": {"GET": {"manager", "accountant", "auditor"}},
     "people/": {"GET": MANAGERS, "POST": HOSTS},
@@ -217,6 +219,7 @@ def rows() -> dict[str, Any]:
         "coworking/hire-requests": invoice.request_id,
         "coworking/invoices": invoice.pk,
         "coworking/waiting": 1,
+        "coworking/blocks": 1,
         "<slug:hire>": invoice.request.key,
         "<slug:number>": invoice.number,
         "<str:code>": desk.room().code,

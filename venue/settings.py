@@ -264,7 +264,9 @@ DEMO_SEEDS = [
     "venue.spaces.demo",
     "canteen.demo",
     "coworking.demo",
+    "coworking.demo_week",  # before whatever writes in the books today
     "coworking.demo_hire",
+    "coworking.demo_waiting",
 ]
 
 # --- jobs ----------------------------------------------------------------------------------------------------------

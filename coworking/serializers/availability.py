@@ -20,12 +20,26 @@ class BusySerializer(StretchSerializer):
     title = serializers.CharField(required=False, help_text="What a blocked stretch is needed for.")
 
 
+class RoomRulesSerializer(serializers.Serializer[Any]):
+    last_day = serializers.DateField(help_text="The last day that can be booked today.")
+    max_hours = serializers.IntegerField(help_text="Of one booking that begins on the day asked for.")
+
+
+class SeatRulesSerializer(RoomRulesSerializer):
+    default_hours = serializers.IntegerField(help_text="What to propose.")
+    open = serializers.IntegerField(help_text="Bookings that a person may have before her at once.")
+    week_hours = serializers.IntegerField(help_text="Of a person, Monday to Sunday.")
+    period = serializers.CharField(help_text="The name of a period with its own rules; empty: the usual ones.")
+
+
 class SpaceSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     floor = serializers.IntegerField()
     open = StretchSerializer(many=True)
     reason = serializers.CharField(allow_null=True)
+    seat = SeatRulesSerializer()
+    room = RoomRulesSerializer()
 
 
 class ResourceSerializer(serializers.Serializer[Any]):

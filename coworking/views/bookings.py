@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -15,7 +16,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import bookings, letters, paying, presence, resources
+from coworking import bookings, hosts, letters, paying, presence, resources
 from coworking.models import Booking, BookingChange, BookingState
 from coworking.models.bookings import BookingQuerySet
 from coworking.serializers.bookings import BookingSerializer, NewBookingSerializer, tell
@@ -30,7 +31,6 @@ from venue.people.permissions import PerMethod, SignedIn
 from venue.people.requests import Request
 from venue.reading import AwareDateTimeField, StrictSerializer, read
 
-HOSTS = ("host", "manager")
 WHAT = BookingChange.What
 WHEN = [OpenApiParameter("when", OpenApiTypes.STR, enum=["coming", "past"], description="Default: coming.")]
 
@@ -39,7 +39,7 @@ class Bookers(BasePermission):
     """A person, who books for herself; a host, also by a paired device, who books for anyone."""
 
     def has_permission(self, request: Any, view: APIView) -> bool:
-        return request.actor.kind == "person" or is_host(request.actor)
+        return request.actor.kind == "person" or hosts.is_host(request.actor)
 
 
 class BookingsView(PerMethod, APIView):
@@ -76,9 +76,7 @@ class BookingView(APIView):
 
     @extend_schema(responses=BookingSerializer)
     def get(self, request: Request, key: str) -> Response:
-        found = with_places(reachable(request.actor).filter(key=key)).first()
-        if found is None:
-            raise NotFound
+        found = reached(request.actor, key)
         return Response(tell(found, request.actor, timezone.now()) | where_to_pay(found, request.actor))
 
 
@@ -104,8 +102,8 @@ class MoveView(APIView):
         """Another time at the same place, under the same rules."""
         said, actor = read(MoveSerializer, request), request.actor
         with transaction.atomic():
-            refuse_unreachable(actor, key)
-            booking = bookings.reschedule(key, **said, by=actor.ref, host=is_host(actor))
+            seen = reached(actor, key)
+            booking = bookings.reschedule(key, **said, by=actor.ref, host=hosts.receives(actor, seen.resource.space))
             told_by_mail(WHAT.MOVED, booking)
         return Response(tell(booking, actor, timezone.now()))
 
@@ -125,18 +123,18 @@ def told_by_mail(what: BookingChange.What, *made: Booking) -> list[Booking]:
 
 
 def change(request: Request, key: str, act: Callable[[Booking], object]) -> Response:
-    """Do `act` to one's own booking, or as a host to anybody's, under its locks; the booking as it is then."""
+    """Do `act` to one's own booking, or to one that a host looks after, under its locks; the booking as it is then."""
     with transaction.atomic():
-        refuse_unreachable(request.actor, key)
+        reached(request.actor, key)
         booking = bookings.locked(key)
         act(booking)
     return Response(tell(booking, request.actor, timezone.now()))
 
 
 def reachable(actor: Actor) -> BookingQuerySet:
-    """One's own, or all of people's for a host. Somebody else's is not found."""
-    ours = Booking.objects.of_people()
-    return ours if is_host(actor) else ours.filter(person=actor.id) if actor.kind == "person" else ours.none()
+    """One's own, and for a host those of people in the rooms that she looks after. Somebody else's is not found."""
+    mine = Q(person=actor.id) if actor.kind == "person" else Q(pk__in=[])
+    return Booking.objects.of_people().filter(mine | hosts.theirs(actor, space="resource__space"))
 
 
 def where_to_pay(booking: Booking, actor: Actor) -> dict[str, Any]:
@@ -144,13 +142,11 @@ def where_to_pay(booking: Booking, actor: Actor) -> dict[str, Any]:
     return {"checkout_url": paying.checkout_url(booking)} if booking.person_id == actor.id else {}
 
 
-def refuse_unreachable(actor: Actor, key: str) -> None:
-    if not reachable(actor).filter(key=key).exists():
+def reached(actor: Actor, key: str) -> Booking:
+    found = with_places(reachable(actor).filter(key=key)).first()
+    if found is None:
         raise NotFound
-
-
-def is_host(actor: Actor) -> bool:
-    return actor.has(*HOSTS)
+    return found
 
 
 def with_places(rows: BookingQuerySet) -> BookingQuerySet:
@@ -161,11 +157,12 @@ def wish_of(said: dict[str, Any], request: Request) -> Wish:
     """What the body means; raises NotFound for a resource that this building does not have."""
     actor = request.actor
     for_anyone = "first_name" in said or said["walk_in"]
-    if for_anyone and not is_host(actor):
-        raise PermissionDenied
     host = for_anyone or actor.kind != "person"
+    items = items_of(said["items"], building_of(request).pk, walk_in=said["walk_in"])
+    if host:
+        refuse_others(actor, items)
     return Wish(
-        items=items_of(said["items"], building_of(request).pk, walk_in=said["walk_in"]),
+        items=items,
         by=actor.ref,
         person=None if host else person_of(request),
         first_name=said.get("first_name", ""),
@@ -175,6 +172,12 @@ def wish_of(said: dict[str, Any], request: Request) -> Wish:
         title=said["title"],
         language=actor.language,
     )
+
+
+def refuse_others(actor: Actor, items: Sequence[Item]) -> None:
+    """Only whom she looks after does a host book for."""
+    if not all(hosts.receives(actor, item.resource.space) for item in items):
+        raise PermissionDenied
 
 
 def person_of(request: Request) -> Person:

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -19,8 +18,8 @@ from coworking.serializers.calendars import FeedSerializer, NewFeedSerializer, t
 from coworking.views.bookings import Bookers, person_of, reachable
 from venue.answering import unless_known
 from venue.errors import NotFound
-from venue.house.choosing import building_of
 from venue.people.actors import Actor
+from venue.people.managing import managed
 from venue.people.permissions import Anyone, SignedIn
 from venue.people.requests import Request
 from venue.reading import read
@@ -61,9 +60,8 @@ class CalendarsView(APIView):
         code = read(NewFeedSerializer, request).get("resource")
         if code is None:
             return Response(tell(calendars.give(by=request.actor.ref, person=person_of(request))), status=201)
-        if not request.actor.has("manager"):
-            raise PermissionDenied
-        room = Resource.objects.in_use().rooms().filter(space__building=building_of(request), code=code).first()
+        building = managed(request, "manager")
+        room = Resource.objects.in_use().rooms().filter(space__building=building, code=code).first()
         if room is None:
             raise NotFound
         return Response(tell(calendars.give(by=request.actor.ref, resource=room)), status=201)
@@ -99,4 +97,6 @@ class BookingFileView(APIView):
 def own(actor: Actor) -> QuerySet[CalendarFeed]:
     feeds = CalendarFeed.objects.select_related("resource")
     mine = feeds.filter(person=actor.id)
-    return mine | feeds.exclude(resource=None) if actor.has("manager") else mine
+    if (managed := actor.buildings("manager")) is None:
+        return mine | feeds.exclude(resource=None)
+    return mine | feeds.filter(resource__space__building__in=managed)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import PermissionDenied, Throttled
+from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -38,6 +38,7 @@ from venue.house.models import Building
 from venue.paging import paged
 from venue.people.buckets import Buckets
 from venue.people.idempotency import once
+from venue.people.managing import managed
 from venue.people.models import Person
 from venue.people.permissions import Anyone, HasRole, PerMethod
 from venue.people.requests import Request
@@ -84,7 +85,7 @@ class HireRequestsView(PerMethod, APIView):
     @extend_schema(parameters=WHICH, responses=ManagedHireRequestSerializer(many=True))
     def get(self, request: Request) -> Response:
         """What waits for the house first, public interest before private hire (REQ-W5)."""
-        rows = ours(managed(request))
+        rows = ours(managed(request, "manager"))
         if request.GET.get("which") == "over":
             return paged(rows.exclude(pk__in=rows.standing()), ManagedHireRequestSerializer, request)
         return paged(rows.standing().in_our_order(), ManagedHireRequestSerializer, request)
@@ -314,14 +315,6 @@ PAPERS = "quotes", "invoices__credits", "invoices__credited_by", "invoices__paym
 accept, cancel = hire.accept, hire.cancel
 
 
-def managed(request: Request, *roles: str) -> Building:
-    """The building that the request is about; 403 when none of the caller's roles counts there."""
-    building = building_of(request)
-    if not request.actor.has(*(roles or ("manager",)), building=building.pk):
-        raise PermissionDenied
-    return building
-
-
 def ours(building: Building) -> Any:
     asked = HireRequest.objects.filter(booking__resource__space__building=building)
     return asked.select_related(*PLACES).prefetch_related(
@@ -330,7 +323,7 @@ def ours(building: Building) -> Any:
 
 
 def of_ours(request: Request, pk: int) -> HireRequest:
-    asked: HireRequest = get_object_or_404(ours(managed(request)), pk=pk)
+    asked: HireRequest = get_object_or_404(ours(managed(request, "manager")), pk=pk)
     return asked
 
 

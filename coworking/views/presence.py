@@ -11,11 +11,12 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import arrivals, bookings, front_desk, presence
+from coworking import arrivals, bookings, front_desk, hosts, presence
+from coworking.models import Booking
 from coworking.serializers.bookings import BookingSerializer, tell
 from coworking.serializers.presence import ArrivalSerializer, CheckInSerializer, DeskSerializer, ExtensionSerializer
-from coworking.views.bookings import HOSTS, Bookers, change, is_host, refuse_unreachable
-from venue.house.choosing import building_of
+from coworking.views.bookings import Bookers, change, reached
+from venue.people.managing import managed
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
 from venue.people.throttles import missed, refuse_guesser
@@ -29,9 +30,12 @@ class CheckInView(APIView):
     def post(self, request: Request, key: str) -> Response:
         """They are there: from 10 minutes before the start to 15 after it. Saying it twice is safe."""
         said, actor = read(CheckInSerializer, request), request.actor
-        return change(
-            request, key, lambda booking: arrivals.check_in(booking, **said, by=actor.ref, host=is_host(actor))
-        )
+
+        def check_in(booking: Booking) -> None:
+            host = hosts.receives(actor, booking.resource.space)
+            arrivals.check_in(booking, **said, by=actor.ref, host=host)
+
+        return change(request, key, check_in)
 
 
 class PauseView(APIView):
@@ -60,7 +64,7 @@ class ExtensionView(APIView):
         """Stay until `ends_at`, if nobody else has the place then."""
         said, actor = read(ExtensionSerializer, request), request.actor
         with transaction.atomic():
-            refuse_unreachable(actor, key)
+            reached(actor, key)
             booking = bookings.alone_and_locked(key)
             presence.extend(booking, said["ends_at"], by=actor.ref)
         return Response(tell(booking, actor, timezone.now()))
@@ -76,7 +80,7 @@ class DepartureView(APIView):
 
 
 class ReleaseView(APIView):
-    permission_classes = [HasRole(*HOSTS)]
+    permission_classes = [HasRole(*hosts.HOSTS)]
 
     @extend_schema(request=None, responses=BookingSerializer)
     def post(self, request: Request, key: str) -> Response:
@@ -96,7 +100,7 @@ class ArrivalsView(APIView):
                 raise PermissionDenied
             booking = arrivals.at_desk(said["sticker"], person=actor.id, by=actor.ref)
             return Response(tell(booking, actor, timezone.now()), status=201)
-        if not is_host(actor):
+        if not hosts.is_host(actor):
             raise PermissionDenied
         if said["token"]:  # what is signed cannot be guessed
             booking = arrivals.by_token(said["token"], host=actor)
@@ -111,12 +115,10 @@ class ArrivalsView(APIView):
 
 
 class DeskView(APIView):
-    permission_classes = [HasRole(*HOSTS)]
+    permission_classes = [HasRole(*hosts.HOSTS)]
 
     @extend_schema(responses=DeskSerializer)
     def get(self, request: Request) -> Response:
         """Who is expected within the hour, late, sitting, away or gone today, and where somebody can sit now."""
-        building, actor = building_of(request), request.actor
-        if not actor.has(*HOSTS, building=building.pk):
-            raise PermissionDenied
-        return Response(front_desk.read(building, spaces=actor.spaces))
+        building = managed(request, *hosts.HOSTS)
+        return Response(front_desk.read(building, spaces=request.actor.spaces))

@@ -6,54 +6,44 @@ from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.views import APIView
 
-from coworking import day_sheet, week_sheet
+from coworking import day_sheet, hosts, week_sheet
 from coworking.views.days import day_of, today
-from venue.house.choosing import building_of
-from venue.house.models import Building
+from venue.people.managing import managed
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
 
-HOSTS = ("host", "manager")
 PDF = {(200, "application/pdf"): OpenApiTypes.BINARY}
 BUILDING = OpenApiParameter("building", OpenApiTypes.STR)
 
 
 class DayPrintView(APIView):
-    permission_classes = [HasRole(*HOSTS)]
+    permission_classes = [HasRole(*hosts.HOSTS)]
 
     @extend_schema(parameters=[OpenApiParameter("date", OpenApiTypes.DATE), BUILDING], responses=PDF)
     def get(self, request: Request) -> HttpResponse:
         """The day's bookings by place and hour on one A4 page, with room to write; default: today."""
         from coworking.day_paper import day_pdf  # noqa: PLC0415  fpdf and its fonts: a fifth of a web process's start
 
-        building = theirs(request)
+        building = managed(request, *hosts.HOSTS)
         day = day_of(request, "date") or today(building)
         paper = day_pdf(building, day_sheet.day_sheet(building, day), timezone.now())
         return printed(paper, f"coworking-{day}.pdf")
 
 
 class WeekPrintView(APIView):
-    permission_classes = [HasRole(*HOSTS)]
+    permission_classes = [HasRole(*hosts.HOSTS)]
 
     @extend_schema(parameters=[OpenApiParameter("from", OpenApiTypes.DATE), BUILDING], responses=PDF)
     def get(self, request: Request) -> HttpResponse:
         """What is free in seven days on one A4 page for the wall, without names; default: from today on."""
         from coworking.week_paper import week_pdf  # noqa: PLC0415  as above
 
-        building, now = theirs(request), timezone.now()
+        building, now = managed(request, *hosts.HOSTS), timezone.now()
         first = day_of(request, "from") or today(building)
         paper = week_pdf(building, week_sheet.week_sheet(building, first, now), now)
         return printed(paper, f"places-libres-{first}.pdf")
-
-
-def theirs(request: Request) -> Building:
-    building = building_of(request)
-    if not request.actor.has(*HOSTS, building=building.pk):
-        raise PermissionDenied
-    return building
 
 
 def printed(paper: bytes, name: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -19,6 +18,7 @@ from coworking.serializers.report import ReportSerializer, body
 from coworking.views.days import day_of, today
 from venue.house.choosing import building_of
 from venue.house.models import Building
+from venue.people.managing import managed
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
 
@@ -57,9 +57,7 @@ class ReportTableView(APIView):
 
 
 def asked(request: Request) -> report.Report:
-    building = building_of(request)
-    if not request.actor.has(*READERS, building=building.pk):
-        raise PermissionDenied
+    building = managed(request, *READERS)
     first, last = days(request, building)
     return report.report(building, report.weeks(building, first, last), with_now=not request.actor.is_crew)
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.db import transaction
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import letters, series
+from coworking import hosts, letters, series
 from coworking.models import BookingChange, Series
 from coworking.serializers.series import (
     MoveSeriesSerializer,
@@ -23,7 +22,7 @@ from coworking.serializers.series import (
     tell,
     tell_preview,
 )
-from coworking.views.bookings import Bookers, is_host, items_of, person_of
+from coworking.views.bookings import Bookers, items_of, person_of, refuse_others
 from venue.errors import NotFound
 from venue.house.choosing import building_of
 from venue.people.actors import Actor
@@ -98,7 +97,7 @@ def cancel(own: Series, said: dict[str, Any], actor: Actor) -> Series:
 
 def move(own: Series, said: dict[str, Any], actor: Actor) -> Series:
     times = {name: said[name] for name in ("start_time", "end_time")}
-    host = is_host(actor) and not owns(actor, own)
+    host = not owns(actor, own)
     with transaction.atomic():
         moved = series.move(own, **times, by=actor.ref, host=host, from_=said.get("from"))
         return told_by_mail(WHAT.MOVED, moved)
@@ -110,11 +109,11 @@ def told_by_mail(what: BookingChange.What, changed: Series) -> Series:
 
 
 def found(actor: Actor, pk: uuid.UUID) -> Series:
-    """One's own, or any for a host; somebody else's is not found."""
+    """One's own, or one in a room that a host looks after; somebody else's is not found."""
     known = (
         Series.objects.select_related("resource__space", "person").prefetch_related("bookings").filter(pk=pk).first()
     )
-    if known is None or not (is_host(actor) or owns(actor, known)):
+    if known is None or not (hosts.receives(actor, known.resource.space) or owns(actor, known)):
         raise NotFound
     return known
 
@@ -126,10 +125,10 @@ def owns(actor: Actor, known: Series) -> bool:
 def plan_of(said: dict[str, Any], request: Request) -> series.Plan:
     """What the body means; raises NotFound, and what `series.plan` raises."""
     actor = request.actor
-    if "first_name" in said and not is_host(actor):
-        raise PermissionDenied
     host = "first_name" in said or actor.kind != "person"
-    (item,) = items_of([said], building_of(request).pk)
+    (item,) = items = items_of([said], building_of(request).pk)
+    if host:
+        refuse_others(actor, items)
     return series.plan(
         *item,
         said["rule"],

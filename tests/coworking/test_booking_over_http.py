@@ -88,6 +88,12 @@ def test_a_person_books_a_seat(amina: APIClient) -> None:
     }
 
 
+def test_a_seat_is_told_with_its_point_on_the_plan(amina: APIClient) -> None:
+    cast.resource(spot=[16.95, 0.8])
+    told = amina.get("/api/v1/coworking/availability/?date=2026-11-24").json()
+    assert [(seat["resource"], seat["spot"]) for seat in told["results"]] == [("STUD-01", [16.95, 0.8])]
+
+
 def test_the_same_key_said_twice_books_once(amina: APIClient) -> None:
     cast.resource()
     key = str(uuid.uuid4())

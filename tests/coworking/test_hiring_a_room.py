@@ -11,7 +11,7 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from coworking import bookings, expected, hire
+from coworking import bookings, expected, hire, presence
 from coworking.models import Booking, HireRequest, Quote, Release
 from coworking.refusals import SeatTaken, TooLateToCancel, TooManyPeople
 from tests import cast as house
@@ -258,3 +258,13 @@ def test_the_quote_goes_out_as_a_paper_with_the_way_back() -> None:
     [letter] = mail.outbox  # the first letter is old news by now
     assert (letter.to, letter.attachments[0][0]) == ([request.email], "devis-D2026-0001.pdf")
     assert f"/travailler/demande/#{request.key}" in letter.body
+
+
+def test_a_hired_meeting_room_is_kept_although_nobody_checks_in_and_the_job_comes_late() -> None:
+    room = cast.room()
+    hiring.price(room, 2_000)
+    asked = hiring.approved(hiring.asked(room))
+    with time_machine.travel(hiring.THURSDAY + timedelta(minutes=20), tick=False):
+        assert (presence.release_absent(), hire.follow_bookings()) == (0, 1)
+    asked.booking.refresh_from_db()
+    assert asked.booking.state == "checked_in"

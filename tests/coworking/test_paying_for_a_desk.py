@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -92,6 +93,18 @@ def test_it_is_held_paid_and_hers(amina: Person, stripe_standin: Standin) -> Non
     hear(stripe_standin)
     hear(stripe_standin)
     assert (state(told["key"]), income(), ledger.balance(cast.entity(), "vat_collected")) == ("confirmed", 500, 100)
+
+
+def test_once_it_is_paid_a_letter_says_that_it_is_hers(stripe_standin: Standin, mailoutbox: list[Any]) -> None:
+    cache.clear()
+    told = ask(browser(make_person("Amina", language="en")), offer="hour").json()
+    run_jobs_here()
+    assert mailoutbox == []  # it is held: nothing to promise yet
+    stripe_standin.pay(told["checkout_url"])
+    hear(stripe_standin)
+    hear(stripe_standin)
+    assert [letter.subject.partition(" – ")[0] for letter in mailoutbox] == ["Your booking"]
+    assert "STATUS:CONFIRMED" in str(mailoutbox[0].attachments[0][1])
 
 
 def test_nobody_else_is_led_to_the_page_where_the_amount_stands(amina: Person) -> None:

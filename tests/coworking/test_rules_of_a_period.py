@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from coworking import availability
 from coworking.period_rules import SeatRules, seat_rules
 from tests.cast import space
+from tests.coworking.cast import MONDAY, resource
 from venue.rules.models import RuleOverride
 from venue.spaces.models import Period, Space
 
@@ -54,6 +56,22 @@ def test_a_period_of_another_room_says_nothing() -> None:
 def test_a_rule_is_read_as_it_will_be_on_that_day() -> None:
     RuleOverride.objects.create(key="seat.week_h", value=12, valid_from=EXAMS)
     assert [seat_rules(study(), day).week_hours for day in (USUAL, EXAMS)] == [30, 12]
+
+
+def test_a_days_availability_says_what_may_be_booked_then() -> None:
+    seat = resource()
+    exams(seat.space, seat_max_hours=1, seat_ahead_days=3, seat_week_hours=20)
+    with translation.override("en"):
+        told = [
+            availability.tell(availability.read(seat.space.building, day, now=MONDAY))["spaces"][0]
+            for day in (USUAL, EXAMS)
+        ]
+    usual = {"last_day": "2026-11-30", "max_hours": 4, "default_hours": 2, "open": 2, "week_hours": 30, "period": ""}
+    assert [it["seat"] for it in told] == [
+        usual,
+        usual | {"max_hours": 1, "default_hours": 1, "week_hours": 20, "period": "Exams"},
+    ]
+    assert told[0]["room"] == {"last_day": "2027-05-22", "max_hours": 12}
 
 
 def test_asking_costs_no_query(django_assert_num_queries: Callable[[int], Any]) -> None:

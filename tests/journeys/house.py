@@ -96,10 +96,11 @@ def running() -> Iterator[House]:
 @contextmanager
 def own_database() -> Iterator[dict[str, str]]:
     """A database of its own beside the tests' one, gone afterwards."""
+    blank = os.environ.get("BLANK_DATABASE", "template1")
     owner, app = os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"]
     name = f"{urlsplit(owner).path[1:]}_journeys_{os.getpid()}"
     with psycopg.connect(to_database(owner, "postgres"), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{blank}"')
     try:
         yield {"DATABASE_OWNER_URL": to_database(owner, name), "DATABASE_URL": to_database(app, name)}
     finally:

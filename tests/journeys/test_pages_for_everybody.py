@@ -35,7 +35,7 @@ GUESTS += ["/travailler/", "/travailler/?quoi=room", "/travailler/reservations/"
 GUESTS += ["/travailler/ici/#AAAAAAAAAAAAAAAAAAAAAA"]
 # What these ask for first is spelled in canteen/pages.py and in the browser: this keeps the two together.
 DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/travailler/demande/"]
-TEAM = ["/equipe/scanner/", "/equipe/salle/"]
+TEAM = ["/equipe/scanner/", "/equipe/salle/", "/equipe/coworking/"]
 
 
 @pytest.fixture(scope="module", params=["fr light", "en dark"])

@@ -39,7 +39,13 @@ def launch(command: str, house: Path, **env: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=hear_the_terminal,  # noqa: PLW1509  these tests have one thread
     )
+
+
+def hear_the_terminal() -> None:
+    """Under `nohup` children are born deaf to a closed terminal, and a house that was told so stays open: rightly."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @contextmanager

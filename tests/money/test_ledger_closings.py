@@ -56,6 +56,14 @@ def test_a_forgotten_day_is_closed_when_the_next_one_opens() -> None:
     at_commit()
 
 
+def test_an_account_first_used_after_a_closing_is_no_fault_of_it() -> None:
+    entity = table()
+    sell(entity, MONDAY)
+    with time_machine.travel(TUESDAY, tick=False):
+        ledger.record(entity, "test", [Line(account="cash", debit=500), Line(account="meals", credit=500)])
+    assert (entity.closings.count(), ledger.verify(entity).words) == (1, "")
+
+
 def test_months_and_years_close_with_their_last_day_and_the_perpetual_total_grows() -> None:
     entity = table()
     for at in (MONDAY, TUESDAY, DECEMBER, NEXT_YEAR):

@@ -221,7 +221,7 @@ def _closings(head: JournalHead) -> Iterator[Broken]:
                 closing.last_entry, gettext_noop("rewritten: closing %(closing)s holds another hash"), closing.number
             )
     newest = closings[-1] if closings else first
-    if closings and newest.totals["balances"] != _balances_at(head, newest.last_entry):
+    if closings and _told(newest.totals["balances"]) != _told(_balances_at(head, newest.last_entry)):
         yield Broken(newest.last_entry, gettext_noop("closing %(closing)s holds other totals"), newest.number)
     if (newest.number, newest.hash) != (head.closings, head.closing_hash):
         yield Broken(head.number, MISSING, head.closings)
@@ -243,6 +243,11 @@ def _balances_at(head: JournalHead, last: int) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(BALANCES, {"entity": head.entity_id, "last": last})
         return {role: cents for role, cents in cursor.fetchall() if cents is not None}
+
+
+def _told(balances: dict[str, int]) -> dict[str, int]:
+    """Without what is at zero: an account that was first used after the closing is not in it."""
+    return {role: cents for role, cents in balances.items() if cents}
 
 
 def _unexpected(head: JournalHead, expect: str) -> Iterator[Broken]:

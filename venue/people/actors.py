@@ -43,6 +43,13 @@ class Actor:
         held = self.roles & set(roles)
         return any(self._counts_in(building, role) for role in held) if building is not None else bool(held)
 
+    def buildings(self, *roles: str) -> frozenset[int] | None:
+        """Ids of the buildings in which one of these roles counts; None when that is everywhere."""
+        held = self.roles & set(roles)
+        if held - {role for role, _ in self.limits}:
+            return None
+        return frozenset(place for role, place in self.limits if role in held)
+
     def _counts_in(self, building: int, role: str) -> bool:
         places = {place for limited, place in self.limits if limited == role}
         return not places or building in places

@@ -27,6 +27,17 @@ export async function getText(path: string): Promise<string> {
   return answer.text();
 }
 
+/** A file that asks who is there (a PDF), under the name that the house gives it. */
+export async function getFile(path: string): Promise<{ name: string; content: Blob }> {
+  const answer = await ask(path, {});
+  if (!answer.ok) throw await problemOf(answer);
+  const named = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '');
+  return {
+    name: named?.[1] ?? path.split('?')[0]?.split('/').at(-1) ?? '',
+    content: await answer.blob(),
+  };
+}
+
 /**
  * Command something. `key` names this intention: keep the same one when the person presses again after a
  * failure, take a new one when they changed something. `patience`: milliseconds until one try counts as silence.

@@ -1,43 +1,12 @@
 /** The coworking's front desk: who is expected, late, sitting, away, gone, and where somebody can sit now. */
 import { get, post } from './client';
+import type { components } from './schema';
 
-export interface Expected {
-  key: string;
-  state: string;
-  resource: { code: string; name: string; kind: string; space: string };
-  starts_at: string;
-  ends_at: string;
-  first_name: string;
-  people: number;
-  walk_in: boolean;
-  check_in: { from: string; until: string };
-  paused_until: string | null;
-  release: string;
-}
-
-export interface FreeSeat {
-  resource: string;
-  name: string;
-  until: string;
-}
-
-export interface FreeSpace {
-  space: string;
-  name: string;
-  walk_in: FreeSeat[];
-  bookable: FreeSeat[];
-}
-
-export interface Desk {
-  now: string;
-  timezone: string;
-  expected: Expected[];
-  late: Expected[];
-  sitting: Expected[];
-  paused: Expected[];
-  gone: Expected[];
-  free: FreeSpace[];
-}
+export type Desk = components['schemas']['Desk'];
+export type Expected = components['schemas']['Expected'];
+export type FreeSeat = components['schemas']['FreeSeat'];
+export type FreeSpace = components['schemas']['FreeSpace'];
+type Booking = components['schemas']['Booking'];
 
 const COWORKING = '/api/v1/coworking';
 
@@ -48,20 +17,18 @@ export const doAtDesk = (
   key: string,
   deed: 'check-in' | 'resumption' | 'departure' | 'release' | 'extension',
   said: Record<string, unknown> = {},
-) => post<unknown>(`${COWORKING}/bookings/${key}/${deed}/`, said);
+) => post<Booking>(`${COWORKING}/bookings/${key}/${deed}/`, said);
 
 /** Somebody shows a QR code, or says the eight signs below it. */
 export const arrive = (said: { token: string } | { short_code: string }) =>
-  post<Expected>(`${COWORKING}/arrivals/`, said);
+  post<Booking>(`${COWORKING}/arrivals/`, said);
 
-/** For anyone: a first name, or nothing. `walk_in`: they stand here. */
+/** Whoever stands here without a booking, under a first name or "": from now, for as long as the house says. */
+export const seatNow = (resource: string, first_name: string, key: string) =>
+  post<Booking>(`${COWORKING}/bookings/`, { resource, first_name, walk_in: true }, { key });
+
+/** Ahead, for anyone. @throws Problem `seat_taken`, `outside_opening_hours` … */
 export const bookFor = (
-  wish: {
-    resource: string;
-    starts_at: string;
-    ends_at: string;
-    first_name: string;
-    walk_in?: boolean;
-  },
+  wish: { resource: string; starts_at: string; ends_at: string; first_name: string },
   key: string,
-) => post<unknown>(`${COWORKING}/bookings/`, wish, { key });
+) => post<Booking>(`${COWORKING}/bookings/`, wish, { key });

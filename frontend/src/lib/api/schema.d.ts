@@ -3616,6 +3616,15 @@ export interface components {
          * @enum {string}
          */
         RoomPriceUnitEnum: "hour" | "half_day";
+        RoomRules: {
+            /**
+             * Format: date
+             * @description The last day that can be booked today.
+             */
+            last_day: string;
+            /** @description Of one booking that begins on the day asked for. */
+            max_hours: number;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -3638,6 +3647,23 @@ export interface components {
             scanned_at?: string | null;
             /** Format: int64 */
             sitting?: number | null;
+        };
+        SeatRules: {
+            /**
+             * Format: date
+             * @description The last day that can be booked today.
+             */
+            last_day: string;
+            /** @description Of one booking that begins on the day asked for. */
+            max_hours: number;
+            /** @description What to propose. */
+            default_hours: number;
+            /** @description Bookings that a person may have before her at once. */
+            open: number;
+            /** @description Of a person, Monday to Sunday. */
+            week_hours: number;
+            /** @description The name of a period with its own rules; empty: the usual ones. */
+            period: string;
         };
         /** @description For the contract; `tell` below writes it. */
         Series: {
@@ -3785,6 +3811,8 @@ export interface components {
             floor: number;
             open: components["schemas"]["Stretch"][];
             reason: string | null;
+            seat: components["schemas"]["SeatRules"];
+            room: components["schemas"]["RoomRules"];
         };
         SpaceAnswer: {
             code: string;

@@ -16,6 +16,7 @@ export const en: Words = {
     tickets: 'My tickets',
     scanner: 'Scanner',
     room: 'Dining room',
+    desk: 'Coworking',
     house: 'House',
     menus: 'Menus',
     office: 'Accounts and audit',

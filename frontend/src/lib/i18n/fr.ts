@@ -21,6 +21,7 @@ export const fr = fine({
     tickets: 'Mes tickets',
     scanner: 'Scanner',
     room: 'Salle',
+    desk: 'Coworking',
     house: 'Maison',
     menus: 'Menus',
     office: 'Comptes et contrôle',

@@ -1,0 +1,107 @@
+"""The back-plan: which tasks an event has by the rules of its ground, when each is due, and what is late (REQ-S2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from events import clear_days
+from events.models import Deadline, Event, EventDate, RuleSet, Task
+from venue.spaces.calendar import calendar
+
+
+class Due(NamedTuple):
+    """Local days; `earliest_on` None: as early as one likes."""
+
+    due_on: date
+    earliest_on: date | None
+
+
+def due(deadline: Deadline, rules: RuleSet, day: date) -> Due:
+    """When the deadline falls for an event that begins on the local `day`."""
+    clear = deadline.unit == Deadline.Unit.CLEAR_DAYS
+    last = clear_days.before(day, deadline.days, clear=clear)
+    first = None if deadline.earliest_days is None else clear_days.before(day, deadline.earliest_days, clear=clear)
+    if deadline.working_day:
+        last = clear_days.working_day_by(last, rules.country, rules.subdivision)
+        first = first and min(clear_days.working_day_from(first, rules.country, rules.subdivision), last)
+    return Due(last, first)
+
+
+def concerns(deadline: Deadline, event: Event, *, outside: bool) -> bool:
+    """Whether the deadline asks something of this event; `outside` the house it is on public space."""
+    asks = Deadline.Asks
+    special = {
+        asks.ALWAYS: True,
+        asks.PUBLIC_SPACE: outside,
+        asks.SOUND: event.sound,
+        asks.MUSIC: event.music,
+        asks.TENTS: event.tents,
+        asks.BAR: event.bar,
+        asks.FOOD: event.food,
+        asks.CITY_KIT: event.city_kit,
+        asks.LARGE: event.expected_people >= max(1, deadline.from_people),
+    }
+    return special[asks(deadline.asked_of)]
+
+
+def renew(event: Event, today: date | None = None) -> list[Task]:
+    """Make the tasks that the rules in force ask of the event, and bring those that are to do to its day.
+
+    What is done stays as it was; what is no longer asked, and nobody has begun, goes. Call inside a transaction.
+    """
+    first = first_date(event)
+    if first is None:
+        return list(event.tasks.all())
+    day, rules = local_day(first), rule_set(first)
+    wanted = asked(event, first, rules, today or timezone.localdate()) if rules else []
+    known = {task.deadline.key: task for task in event.tasks.select_related("deadline") if task.deadline}
+    for deadline in wanted:
+        task = known.pop(deadline.key, None) or Task(event=event, owner=event.animator)
+        if task.state != Task.State.DONE and rules:
+            task.due_on, task.earliest_on = due(deadline, rules, day)
+            task.deadline, task.mandatory = deadline, deadline.mandatory
+            task.title, task.title_en = deadline.title, deadline.title_en
+            task.save()
+    idle = [task.pk for task in known.values() if task.state == Task.State.TO_DO and not task.note]
+    Task.objects.filter(pk__in=idle).delete()
+    return list(event.tasks.order_by("due_on", "pk"))
+
+
+def asked(event: Event, first: EventDate, rules: RuleSet, today: date) -> list[Deadline]:
+    valid = sorted(rules.deadlines.valid_on(today), key=lambda it: it.position)
+    return [it for it in valid if concerns(it, event, outside=first.site_id is not None)]
+
+
+def overdue(event: Event, today: date | None = None) -> list[Task]:
+    """What should be done by now and is not, the mandatory first."""
+    late = event.tasks.filter(state=Task.State.TO_DO, due_on__lt=today or timezone.localdate())
+    return list(late.order_by("-mandatory", "due_on", "pk"))
+
+
+def blocking(event: Event, today: date | None = None) -> list[Task]:
+    """The mandatory ones among them: while there is one, nothing is published (REQ-S2)."""
+    return [task for task in overdue(event, today) if task.mandatory]
+
+
+def first_date(event: Event) -> EventDate | None:
+    """The first date that stands: the rules count from it."""
+    return event.dates.standing().select_related("site__rule_set", "event__building").order_by("starts_at").first()
+
+
+def rule_set(first: EventDate) -> RuleSet | None:
+    """Who has a word there; None in the house's own rooms."""
+    return first.site.rule_set if first.site else None
+
+
+def local_day(first: EventDate) -> date:
+    zone = calendar(first.event.building_id).zones[first.event.building_id]
+    return first.starts_at.astimezone(zone).date()
+
+
+def said(tasks: Iterable[Task]) -> list[dict[str, Any]]:
+    """As a refusal tells them: what, and since when it is late."""
+    return [{"task": task.pk, "title": task.local_title, "due_on": task.due_on.isoformat()} for task in tasks]

@@ -1,0 +1,75 @@
+"""The back-plan of an event: what must be done by when, by whom (REQ-S2)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models.events import Event
+from events.models.rulesets import Deadline
+from venue.people.models import Person
+from venue.spaces.models.places import speaks_french
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def to_do(self) -> TaskQuerySet:
+        return self.filter(state=Task.State.TO_DO)
+
+
+class Task(models.Model):
+    """One thing to do. `due_on` moves with the event, and with the rules in force, as long as it is not done."""
+
+    class State(models.TextChoices):
+        TO_DO = "to_do", _("to do")
+        DONE = "done", _("done")
+        NOT_NEEDED = "not_needed", _("not needed")
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks", verbose_name=_("event"))
+    deadline = models.ForeignKey(
+        Deadline, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("deadline")
+    )
+    title = models.CharField(_("what"), max_length=120, help_text=_("In French."))
+    title_en = models.CharField(_("what, in English"), max_length=120, blank=True)
+    due_on = models.DateField(_("at the latest on"))
+    earliest_on = models.DateField(_("at the earliest on"), null=True, blank=True)
+    mandatory = models.BooleanField(_("mandatory"), default=False)
+    owner = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="event_tasks", verbose_name=_("owner")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.TO_DO)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    reminded_on = models.DateField(_("reminded on"), null=True, blank=True)
+    made_at = models.DateTimeField(_("made on"), default=timezone.now)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "deadline"], condition=Q(deadline__isnull=False), name="one_task_per_deadline"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on=None)),
+                name="what_is_done_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(earliest_on=None) | Q(earliest_on__lte=F("due_on")), name="a_task_opens_before_it_is_due"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(state="to_do"), name="tasks_to_do_by_their_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.due_on})"
+
+    @property
+    def local_title(self) -> str:
+        """What it is, in the language of the request."""
+        return self.title_en if self.title_en and not speaks_french() else self.title

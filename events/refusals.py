@@ -1,0 +1,74 @@
+"""What an event's team, or whoever would come, is refused, with stable codes and figures."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from venue.errors import Refused
+
+
+class WrongState(Refused):
+    """Figures: `state`, and `allowed`, the states that can follow it."""
+
+    code = "wrong_state"
+    status: ClassVar[int] = 409
+    message = _("The event is not in a state from which this can be done.")
+
+
+class TasksOverdue(Refused):
+    """Figures: `tasks` (task, title, due_on)."""
+
+    code = "tasks_overdue"
+    status: ClassVar[int] = 409
+    message = _("Something mandatory is overdue: do it, or say why it is not needed, then publish.")
+
+
+class NeedsAuthorisation(Refused):
+    """Nobody published it *sous réserve d'autorisation* either, which is a manager's word (REQ-S1)."""
+
+    code = "needs_authorisation"
+    status: ClassVar[int] = 409
+    message = _("The authorisation is not here yet. A manager may announce the event with that reservation.")
+
+
+class Incomplete(Refused):
+    """Figures: `missing`, the fields without which the street cannot be told."""
+
+    code = "incomplete"
+    message = _("Something is missing before the street can be told.")
+
+
+class EndsBeforeStart(Refused):
+    code = "ends_before_start"
+    message = _("The end must come after the start.")
+
+
+class NoSuchHour(Refused):
+    code = "no_such_hour"
+    message = _("This hour does not exist: the clocks go forward that night.")
+
+
+class InThePast(Refused):
+    code = "in_the_past"
+    message = _("This is already over.")
+
+
+class UnknownSite(Refused):
+    code = "unknown_site"
+    message = _("Nobody knows this place.")
+
+
+class BelowRegistered(Refused):
+    """Figures: `registered`, `asked`."""
+
+    code = "below_registered"
+    status: ClassVar[int] = 409
+    message = _("More people have registered already.")
+
+
+class Conflicts(Refused):
+    """Figures: `conflicts`, each with its `kind` (site, crew, kit, capacity) and what stands in the way."""
+
+    code = "conflicts"
+    status: ClassVar[int] = 409
+    message = _("Something else stands in the way at that time and place.")

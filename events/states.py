@@ -1,0 +1,128 @@
+"""How far an event has come: which state may follow which, and what each step asks (REQ-S1).
+
+`idea > prepared > filed > authorised > published > (moved | postponed | cancelled) > held > reported`. Before the
+street knows, a plan may go back a step. Cancelling, postponing and moving are in `changes`: they concern people.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils import timezone
+
+from events import back_plan, refusals
+from events.models import PUBLIC, DateState, Event, EventChange, EventState
+from venue.errors import NotFound
+from venue.live import announce_on_commit
+
+WHAT = EventChange.What
+S = EventState
+
+FOLLOWS: Final[dict[str, tuple[EventState, ...]]] = {
+    S.IDEA: (S.PREPARED,),
+    S.PREPARED: (S.IDEA, S.FILED, S.PUBLISHED),
+    S.FILED: (S.PREPARED, S.AUTHORISED, S.PUBLISHED),
+    S.AUTHORISED: (S.FILED, S.PUBLISHED),
+    S.PUBLISHED: (S.MOVED, S.POSTPONED, S.CANCELLED, S.HELD),
+    S.MOVED: (S.MOVED, S.POSTPONED, S.CANCELLED, S.HELD),
+    S.POSTPONED: (S.MOVED, S.CANCELLED),
+    S.CANCELLED: (),
+    S.HELD: (S.REPORTED,),
+    S.REPORTED: (),
+}
+
+
+def locked(slug: str) -> Event:
+    """The event with its lock, before those of its dates; inside a transaction. Raises NotFound."""
+    event = Event.objects.select_for_update(of=("self",), no_key=True).filter(slug=slug).first()
+    if event is None:
+        raise NotFound
+    return event
+
+
+def refuse_unless_follows(event: Event, to: EventState) -> None:
+    """Raises WrongState with what may follow."""
+    if event.dropped_at or to not in FOLLOWS[event.state]:
+        raise refusals.WrongState(state=event.state, allowed=[] if event.dropped_at else list(FOLLOWS[event.state]))
+
+
+def plan(event: Event, to: EventState, *, by: str) -> None:
+    """A step of the plan, forth or back; the caller holds the lock. Taking an authorisation back forgets its day."""
+    if to in PUBLIC:
+        raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
+    refuse_unless_follows(event, to)
+    if to == S.AUTHORISED:
+        event.authorised_at = timezone.now()
+    elif event.state == S.AUTHORISED:
+        event.authorised_at = None
+    step(event, to, WHAT.STATE, by=by)
+
+
+def authorise(event: Event, *, by: str) -> None:
+    """The authorisation is here: the next state, or, for what the street knows already, the end of its reservation."""
+    if not event.is_public:
+        return plan(event, S.AUTHORISED, by=by)
+    if event.authorised_at is None:
+        event.authorised_at = timezone.now()
+        record(event, WHAT.AUTHORISED, by=by)
+    return None
+
+
+def publish(event: Event, *, by: str, conditional: bool = False) -> None:
+    """Tell the street. `conditional`: a manager's word to announce it *sous réserve d'autorisation* (REQ-S1).
+
+    Raises WrongState, Incomplete, TasksOverdue, NeedsAuthorisation.
+    """
+    refuse_unless_follows(event, S.PUBLISHED)
+    if missing := missing_fields(event):
+        raise refusals.Incomplete(missing=missing)
+    if late := back_plan.blocking(event):
+        raise refusals.TasksOverdue(tasks=back_plan.said(late))
+    if event.authorised_at is None:
+        if not conditional:
+            raise refusals.NeedsAuthorisation
+        event.conditional_by = by
+    event.published_at = timezone.now()
+    step(event, S.PUBLISHED, WHAT.PUBLISHED, by=by)
+
+
+def missing_fields(event: Event) -> list[str]:
+    """What the street would miss: a sentence, a description, whom to ask, a date to come."""
+    missing = [name for name in ("title", "summary", "description") if not getattr(event, name).strip()]
+    if not event.dates.coming().exists():
+        missing.append("dates")
+    if event.photo and not event.photo_alt.strip():
+        missing.append("photo_alt")
+    return missing
+
+
+def hold(event: Event, *, by: str) -> None:
+    """It has taken place: all its dates that stood are over. Raises WrongState."""
+    refuse_unless_follows(event, S.HELD)
+    if event.dates.coming().exists():
+        raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
+    event.dates.standing().update(state=DateState.HELD, changed_at=timezone.now())
+    step(event, S.HELD, WHAT.HELD, by=by)
+
+
+def drop(event: Event, *, by: str) -> None:
+    """Give up a plan that the street never heard of: off the board, still in the books."""
+    if event.is_public:
+        raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
+    event.dropped_at = event.dropped_at or timezone.now()
+    record(event, WHAT.STATE, by=by)
+
+
+def step(event: Event, to: EventState, what: EventChange.What, *, by: str, **told: Any) -> EventChange:
+    before, event.state = event.state, to
+    return record(event, what, by=by, from_state=before, to_state=to, **told)
+
+
+def record(event: Event, what: EventChange.What, *, by: str, **told: Any) -> EventChange:
+    """Write the event as it is now, and what happened to it; announced after COMMIT if the street may see it."""
+    event.revision += 1
+    event.changed_at = timezone.now()
+    event.save()
+    if event.is_public:
+        announce_on_commit(f"event:{event.slug}")
+    return EventChange.objects.create(event=event, what=what, by=by, at=event.changed_at, **told)
