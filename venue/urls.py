@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView
 
+from venue.description import Description
 from venue.first_steps import FirstStepsView
 from venue.health import healthz, readyz
 from venue.pages import page
@@ -18,7 +18,7 @@ api: list[URLPattern | URLResolver] = [
     path("manage/first-steps/", FirstStepsView.as_view(), name="first-steps"),
     path("people/", include("venue.people.urls")),
     path("", include("venue.spaces.urls")),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Description.as_view(), name="schema"),
 ]
 
 # Every page is the same shell; French at the root, English below /en/ (frontend/src/routes.ts has the same list).
