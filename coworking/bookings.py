@@ -33,7 +33,9 @@ __all__ = [
     "confirm",
     "finish",
     "freed",
+    "has_lapsed",
     "lapse",
+    "lapse_overdue",
     "locked",
     "move",
     "place",
@@ -325,11 +327,26 @@ def let_lapse(rows: Sequence[Booking], now: datetime) -> bool:
 
 def lapse(pk: int, now: datetime) -> bool:
     """Let go of one hold, if its time is over still when we have its lock."""
+    # The race: at this very moment it is paid or accepted, or another worker is as far as we are.
     booking = locked(pk)
-    if booking.state != BookingState.HELD or booking.expires_at is None or booking.expires_at > now:
+    if not has_lapsed(booking, now):
         return False
     release(booking, Release.HOLD, at=now)
     return True
+
+
+def has_lapsed(booking: Booking, now: datetime) -> bool:
+    return booking.state == BookingState.HELD and booking.expires_at is not None and booking.expires_at <= now
+
+
+def lapse_overdue(now: datetime | None = None) -> int:
+    """Let go of all that was held and not taken, offers of the waiting list too, each by itself; how many."""
+    now = now or timezone.now()
+    lapsed = 0
+    for pk in list(Booking.objects.overdue_holds(now).order_by("expires_at", "pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            lapsed += lapse(pk, now)
+    return lapsed
 
 
 def freed(resource: Resource, starts_at: datetime, ends_at: datetime, now: datetime | None = None) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
-from coworking import presence, slots, standing
+from coworking import bookings, slots, standing
 from coworking.models import ACTIVE, Booking, BookingState, Release, Resource
 from venue.house.models import Building
 from venue.spaces import hours
@@ -87,7 +87,7 @@ def free_until(taken: Iterable[Booking], closes_at: datetime | None, now: dateti
     """None when the space is closed, or somebody has the seat now."""
     until = closes_at
     for booking in taken:
-        if until is None or booking.busy.upper <= now or presence.has_lapsed(booking, now):
+        if until is None or booking.busy.upper <= now or bookings.has_lapsed(booking, now):
             continue
         until = None if booking.busy.lower <= now else min(until, booking.busy.lower)
     return until

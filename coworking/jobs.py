@@ -7,7 +7,7 @@ import logging
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from coworking import blocks, closures, forgetting, presence, walk_in_share
+from coworking import blocks, bookings, closures, forgetting, presence, walk_in_share
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ def keep_time(timestamp: int) -> None:
     """Each minute: give on the places of who does not come, pauses too long or does not pay; end what is over."""
     del timestamp
     done = {
-        "holds lapsed": presence.release_lapsed(),
+        "holds lapsed": bookings.lapse_overdue(),
         "nobody came": presence.release_absent(),
         "pauses overrun": presence.release_paused(),
         "finished": presence.finish_ended(),

@@ -176,21 +176,12 @@ def follow(booking: Booking) -> None:
 
 
 def keep_moving(now: datetime | None = None) -> dict[str, int]:
-    """The minute's round: offers whose time is over go to the next, waits whose time is over end, and whatever is free
-    although somebody waits for it is offered. How many of each. Can run twice at once.
+    """The minute's round: waits whose time is over end, and whatever is free although somebody waits for it is
+    offered; how many of each. Can run twice at once. An offer that lapses (`bookings.lapse_overdue`) goes to the next
+    by itself, in the same transaction.
     """
     now = now or timezone.now()
-    return {"lapsed": lapse_overdue(now), "over": close_over(now), "offered": catch_up(now)}
-
-
-def lapse_overdue(now: datetime) -> int:
-    """Let go of the offers that nobody took in time; each goes to the next in line in the same transaction."""
-    overdue = Booking.objects.overdue_holds(now).filter(waiting_place__state=WaitingState.OFFERED)
-    lapsed = 0
-    for pk in list(overdue.order_by("expires_at", "pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            lapsed += bookings.lapse(pk, now)
-    return lapsed
+    return {"over": close_over(now), "offered": catch_up(now)}
 
 
 def close_over(now: datetime) -> int:

@@ -221,16 +221,6 @@ def is_over(booking: Booking, at: datetime) -> bool:
     return booking.state in SITTING and booking.ends_at <= at and not has_paused_too_long(booking, at)
 
 
-def release_lapsed(at: datetime | None = None) -> int:
-    """Give on what was held and not taken; how many."""
-    held = Booking.objects.overdue_holds(at)
-    return sweep(held, has_lapsed, lambda booking, at: give_on(booking, Release.HOLD, at=at), at)
-
-
-def has_lapsed(booking: Booking, at: datetime) -> bool:
-    return booking.state == BookingState.HELD and booking.expires_at is not None and booking.expires_at <= at
-
-
 def sweep(
     candidates: BookingQuerySet,
     is_due: Callable[[Booking, datetime], bool],
@@ -243,7 +233,7 @@ def sweep(
         if not is_due(seen, at):
             continue
         with transaction.atomic():
-            # The race: at this very moment they check in, come back or pay, or another worker is as far as we are.
+            # The race: at this very moment they check in or come back, or another worker is as far as we are.
             booking = bookings.locked(seen.pk)
             if is_due(booking, at):
                 act(booking, at)

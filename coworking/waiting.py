@@ -51,13 +51,18 @@ def join(wait: Wait, *, now: datetime | None = None) -> WaitingPlace:
     wanted = refuse_impossible(place, now)
     wishes.alone(wait.person.pk)
     refuse_too_many(place, now)
-    # The race: a seat comes free while she joins. Whoever frees it would not see her in line, nor she the seat, and it
-    # would stay empty beside her. One waits for the other on these locks; new bookings pass.
-    list(Resource.objects.select_for_update(no_key=True).filter(pk__in=[it.pk for it in wanted]).order_by("pk"))
+    hold_still(wanted)
     if free := offering.free_among(wanted, Stretch(place.starts_at, place.ends_at)):
         raise PlacesFree(resource=free[0].code, free=len(free))
     place.save(force_insert=True)
     return place
+
+
+def hold_still(wanted: list[Resource]) -> None:
+    """The race: a seat comes free while she joins. Whoever frees it would not see her in line, nor she the seat, and it
+    would stay empty beside her. One waits for the other on these locks; new bookings pass.
+    """
+    list(Resource.objects.select_for_update(no_key=True).filter(pk__in=[it.pk for it in wanted]).order_by("pk"))
 
 
 def place_of(wait: Wait, now: datetime) -> WaitingPlace:

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="* * * * *")
 @app.task(name="coworking.keep_line_moving", queueing_lock="coworking.keep_line_moving")
 def keep_line_moving(timestamp: int) -> None:
-    """Each minute: offers whose time is over go to the next, and what is free goes to who waits for it."""
+    """Each minute: waits whose time is over end, and what is free goes to who waits for it."""
     del timestamp
     moved = offering.keep_moving()
     if any(moved.values()):

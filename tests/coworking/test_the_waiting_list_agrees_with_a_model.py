@@ -298,6 +298,7 @@ class WaitingList(RuleBasedStateMachine):
     def time_passes(self, minutes: int, the_worker_runs: bool) -> None:
         self.model.now += timedelta(minutes=minutes)
         if the_worker_runs:
+            bookings.lapse_overdue(self.model.now)
             offering.keep_moving(self.model.now)
             self.model.a_minute_passes()
             self.nobody_waits_beside_a_free_seat()

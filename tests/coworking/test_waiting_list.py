@@ -145,7 +145,7 @@ def test_not_accepted_in_time_it_goes_to_the_next_and_she_may_join_again(clock: 
 
     with pytest.raises(OfferOver):
         waiting.accept(dora.pk, person=dora.person)
-    assert offering.keep_moving() == {"lapsed": 1, "over": 0, "offered": 0}
+    assert (bookings.lapse_overdue(), offering.keep_moving()) == (1, {"over": 0, "offered": 0})
 
     assert line() == {"Dora": "lapsed", "Eli": "offered"}
     assert offer_of(dora).release == Release.HOLD
@@ -253,7 +253,7 @@ def test_whoever_asks_for_a_seat_whose_offer_has_lapsed_does_not_overtake_the_li
     clock.shift(16 * MINUTE)
     with pytest.raises(bookings.refusals.SeatTaken):
         cast.booking(seat.resource, who=cast.person("Fatou"))
-    offering.keep_moving()
+    bookings.lapse_overdue()
     assert line() == {"Dora": "lapsed", "Eli": "offered"}
 
 

@@ -321,7 +321,7 @@ def test_a_no_show_is_released_and_the_record_kept(seat: Booking) -> None:
 
 def test_a_hold_lapses(seat: Booking) -> None:
     held = cast.booking(cast.resource("STUD-02"), hold_until=at(20))
-    assert [presence.release_lapsed(at(minutes)) for minutes in (19, 20, 21)] == [0, 1, 0]
+    assert [bookings.lapse_overdue(at(minutes)) for minutes in (19, 20, 21)] == [0, 1, 0]
     held.refresh_from_db()
     assert (held.state, held.release) == ("released", "hold")
 
