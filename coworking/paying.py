@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
-from coworking import bookings, offers, prices, sales, wishes
+from coworking import bookings, offers, passes, prices, sales, wishes
 from coworking.models import Booking, BookingChange, BookingState, Fare, FareReturn, Kind, Offer, Release
+from coworking.prices import minutes_long
 from coworking.wishes import Item, Wish
 from venue import rules
 from venue.errors import Refused
@@ -215,7 +216,7 @@ def give_back(booking: Booking) -> None:
 
 def desks_of(fare: Fare) -> list[Booking]:
     theirs = Booking.objects.filter(group=fare.group, resource__kind=Kind.DESK)
-    return list(theirs.select_related("fare_return").order_by("pk"))
+    return list(theirs.select_related("fare_return", "resource__space").order_by("pk"))
 
 
 def minutes(booking: Booking) -> int:
@@ -223,8 +224,27 @@ def minutes(booking: Booking) -> int:
 
 
 def refuse_longer(booking: Booking, item: Item, *, by: str) -> None:
-    """Who paid for an hour does not sit for four by moving it; a host may let her. Raises PaidForLess."""
-    if by != f"person:{booking.person_id}" or prices.minutes_long(item) <= minutes(booking):
-        return
-    if any(fare.stands for fare in Fare.objects.filter(group=booking.group)):
+    """Who paid for an hour, or has used a ticket for it, does not sit for four by moving it or by staying; a host may
+    let her, and what costs nothing more is hers. Raises PaidForLess.
+    """
+    if by == f"person:{booking.person_id}" and minutes_long(item) > minutes(booking) and costs_more(booking, item):
         raise PaidForLess(paid_minutes=minutes(booking))
+
+
+def costs_more(booking: Booking, item: Item) -> bool:
+    """Whether `item` instead of `booking` would be dearer, or take more tickets than it took."""
+    used = booking.pass_uses.filter(gives_back=None, given=None).select_related("held__offer").first()
+    if used is not None:
+        return used.units > 0 and passes.units_of(used.held, item) > used.units
+    fare = Fare.objects.filter(group=booking.group).first()
+    if fare is None or not fare.stands:
+        return False
+    if not (tariffs := prices.tariffs()):  # time is no longer sold: what was paid is what was paid
+        return True
+    beside = [item_of(it) for it in desks_of(fare) if it.pk != booking.pk and not hasattr(it, "fare_return")]
+    now, then = (prices.price_of([*beside, own], tariffs) for own in (item_of(booking), item))
+    return then > now
+
+
+def item_of(booking: Booking) -> Item:
+    return Item(booking.resource, booking.starts_at, booking.ends_at)

@@ -12,14 +12,16 @@ import time_machine
 from django.db import transaction
 from pytest_django import Settings
 
-from coworking import bookings, passes
-from coworking.models import Booking, Pass, PassUse
+from coworking import bookings, passes, presence
+from coworking.models import Booking, Fare, Pass, PassUse
 from coworking.passes import PassUsedUp
+from coworking.paying import PaidForLess
 from tests.coworking import cast
 from tests.coworking.cast import HOST, HOUR, MONDAY, TUESDAY
 from tests.coworking.pricing import a_pass, desk, price_list
 from tests.race import race
 from venue.people.models import Person
+from venue.rules.models import RuleOverride
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +158,45 @@ def test_without_looking_again_under_the_lock_the_database_has_to_say_no(frozen:
         results, held = rush()
     errors = [each for each in results if isinstance(each, Exception) and not isinstance(each, PassUsedUp)]
     assert (len(errors), left(held)) == (5, 0)
+
+
+# --- staying longer than was paid ------------------------------------------------------------------------------------
+
+
+def seated(booking: Booking) -> Booking:
+    with transaction.atomic():
+        presence.check_in(bookings.locked(booking.pk), by=f"person:{booking.person_id}", at=TUESDAY)
+    return booking
+
+
+def stay(booking: Booking, hours: float, by: str = "") -> str:
+    """The code of the refusal, or until when she may stay."""
+    try:
+        with transaction.atomic():
+            found = bookings.alone_and_locked(booking.pk)
+            until = TUESDAY + hours * HOUR
+            presence.extend(found, until, by=by or f"person:{booking.person_id}", at=TUESDAY + HOUR / 6)
+    except PaidForLess as refused:
+        return refused.code
+    return f"{found.ends_at.astimezone(cast.PARIS):%H:%M}"
+
+
+def test_who_paid_for_an_hour_stays_for_an_hour_unless_a_host_lets_her(amina: Person) -> None:
+    booking = booked(amina, hours=0.5)
+    Fare.objects.create(group=booking.group, paid_at=MONDAY)
+    seated(booking)
+    # An hour is the least that is sold: the rest of it is hers.
+    assert [stay(booking, 1), stay(booking, 2), stay(booking, 2, by=HOST)] == ["11:00", "paid_for_less", "12:00"]
+
+
+def test_who_used_one_ticket_does_not_stay_for_two(amina: Person) -> None:
+    RuleOverride.objects.create(key="pass.half_day_h", value=1, valid_from=MONDAY.date())
+    held, booking = a_pass(amina), booked(amina, hours=0.5)
+    seated(booking)
+    assert [stay(booking, 1), stay(booking, 2), stay(booking, 2, by=HOST)] == ["11:00", "paid_for_less", "12:00"]
+    assert left(held) == 9
+
+
+def test_who_has_a_month_stays_as_long_as_the_house_lets_her(amina: Person) -> None:
+    a_pass(amina, "resident")
+    assert stay(seated(booked(amina, hours=1)), 4) == "14:00"
