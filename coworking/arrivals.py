@@ -83,12 +83,20 @@ def desk_code(resource: Resource) -> str:
     return "".join(short.ALPHABET[byte % len(short.ALPHABET)] for byte in digest[: short.LENGTH])
 
 
+def desk_of(read: str) -> Resource | None:
+    """The place whose QR code was read, or whose eight signs were typed; with its space. None for any other text."""
+    standing_here = Resource.objects.in_use().select_related("space")
+    if code := short.clean(read):
+        return next((resource for resource in standing_here if desk_code(resource) == code), None)
+    return standing_here.filter(sticker_key=read).first()
+
+
 def at_desk(sticker: str, *, person: UUID | None, by: str, at: datetime | None = None) -> Booking:
     """Her booking at this desk now, checked in or back from its pause. Raises NotFound, WrongPlace, NoBookingHere,
     NotNow.
     """
     at = at or timezone.now()
-    resource = Resource.objects.in_use().filter(sticker_key=sticker).first()
+    resource = desk_of(sticker)
     if resource is None:
         raise NotFound
     mine = Booking.objects.of_people().filter(person=person, state__in=HERE, ends_at__gt=at).order_by("starts_at")

@@ -1,6 +1,7 @@
 """The stickers of desks, seats and rooms: A4 sheets of eight labels (99.1 × 67.7 mm, as shops sell them).
 
-Scanning one says at which place one is; it is no secret that opens anything. Both languages stand on each.
+Scanning one says at which place one is; it is no secret that opens anything. Both languages stand on each. Below the
+QR the same in eight signs, with the page to type them on, for whoever has no camera.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 from fpdf import FPDF
 
+from coworking.arrivals import desk_code
 from coworking.models import Resource
 from venue import paper
-from venue.codes import pictures
+from venue.codes import pictures, short
 from venue.paper import INK, SOFT
 
 COLUMNS, ROWS = 2, 4
@@ -24,12 +26,18 @@ FIRST: Final = (4.65, 13.1)
 STEP: Final = (101.6, 67.7)
 PADDING: Final = 8.0
 QR_SIDE: Final = 45.0
+QUIET, TYPED = 4.0, 8.0  # white around the QR, and what stands below it
 LANGUAGES: Final = ("fr", "en")
 
 
 def link(resource: Resource) -> str:
     """What the QR says; the key stays after #, where no log sees it."""
     return f"{settings.PUBLIC_URL}/travailler/ici/#{resource.sticker_key}"
+
+
+def page_to_type_on() -> str:
+    """Without the scheme, as one reads it off a wall."""
+    return f"{settings.PUBLIC_URL}/travailler/ici".partition("://")[2]
 
 
 def stickers_pdf(resources: Sequence[Resource], *, language: str) -> bytes:
@@ -47,9 +55,10 @@ def stickers_pdf(resources: Sequence[Resource], *, language: str) -> bytes:
 
 def label(sheet: FPDF, resource: Resource, *, left: float, top: float) -> None:
     """The QR on the left; on the right the code to read from afar, the name, and what scanning is for."""
-    above = (LABEL[1] - QR_SIDE) / 2
+    above = (LABEL[1] - QR_SIDE - QUIET - TYPED) / 2
     grid = pictures.modules(link(resource), any_text=True)
     paper.draw_qr(sheet, grid, left=left + PADDING, top=top + above, side=QR_SIDE)
+    typed(sheet, resource, left + PADDING, top + above + QR_SIDE + QUIET)
     beside, width = left + PADDING + QR_SIDE + 5, LABEL[0] - 2 * PADDING - QR_SIDE - 5
     y = top + above - 0.5
     sheet.set_text_color(*INK)
@@ -62,6 +71,14 @@ def label(sheet: FPDF, resource: Resource, *, left: float, top: float) -> None:
     for language in LANGUAGES:
         for words, font in zip(said(resource, language), (("text", "B", 12), ("text", "", 8.5)), strict=True):
             y = line(sheet, words, beside, y, width, font=font)
+
+
+def typed(sheet: FPDF, resource: Resource, left: float, top: float) -> None:
+    """What somebody without a camera types, and where."""
+    sheet.set_text_color(*INK)
+    top = line(sheet, short.spelled(desk_code(resource)), left, top, QR_SIDE, font=("text", "B", 12))
+    sheet.set_text_color(*SOFT)
+    line(sheet, page_to_type_on(), left, top, QR_SIDE, font=("text", "", 8))
 
 
 def line(sheet: FPDF, words: str, left: float, top: float, width: float, *, font: tuple[str, str, float]) -> float:

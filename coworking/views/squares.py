@@ -10,8 +10,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import standing
-from coworking.models import Resource
+from coworking import arrivals, standing
 from coworking.views.bookings import Bookers, reachable
 from venue.codes import pictures
 from venue.errors import NotFound
@@ -47,9 +46,9 @@ class StickerView(APIView):
 
     @extend_schema(responses=StickerAnswer)
     def get(self, request: Request, key: str) -> Response:
-        """Which desk, seat or room this square is stuck on. Nothing of who sits there."""
+        """Which desk, seat or room this square, or the code below it, is stuck on. Nothing of who sits there."""
         del request
-        found = Resource.objects.in_use().filter(sticker_key=key).select_related("space").first()
+        found = arrivals.desk_of(key)
         if found is None:
             raise NotFound
         place = {"resource": found.code, "name": found.local_name, "kind": found.kind}

@@ -8,9 +8,11 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from coworking import stickers
+from coworking.arrivals import desk_code
 from coworking.models import Kind, Resource
 from tests.cast import entity, space
 from tests.people.cast import browser, make_person
+from venue.codes import short
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +42,12 @@ def test_a_sheet_holds_eight_in_the_order_of_the_room() -> None:
     assert codes == [[f"STUD-{number:02}" for number in range(1, 9)], ["STUD-09"]]
 
 
-def test_a_sticker_says_in_both_languages_what_scanning_it_means() -> None:
-    seats(1, name_en="Seat 1", bookable=False)
+def test_a_sticker_says_in_both_languages_what_scanning_it_means(settings: Settings) -> None:
+    settings.PUBLIC_URL = "https://preau.example.org"
+    [seat] = seats(1, name_en="Seat 1", bookable=False)
     assert [word.strip() for word in words(ask().content)[0]] == [
+        short.spelled(desk_code(seat)),
+        "preau.example.org/travailler/ici",
         "STUD-01",
         "Place 1",
         "Seat 1",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from coworking import arrivals
 from coworking.models import BookingState
 from tests.coworking import cast
 from tests.people.cast import browser, make_person
@@ -48,6 +49,14 @@ def test_the_square_on_a_desk_says_which_desk_it_is_and_not_who_sits_there() -> 
     }
 
 
-def test_a_square_of_no_desk_is_not_found() -> None:
+def test_the_code_below_the_square_says_the_same() -> None:
+    cast.resource("STUD-02")
+    code = arrivals.desk_code(cast.resource())
+    told = browser().get(f"/api/v1/coworking/stickers/{code[:4]} {code[4:].lower()}/").json()
+    assert told["resource"] == "STUD-01"
+
+
+@pytest.mark.parametrize("read", ["AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAA"])
+def test_a_square_of_no_desk_is_not_found(read: str) -> None:
     cast.resource()
-    assert browser().get("/api/v1/coworking/stickers/AAAAAAAAAAAAAAAAAAAAAA/").status_code == 404
+    assert browser().get(f"/api/v1/coworking/stickers/{read}/").status_code == 404

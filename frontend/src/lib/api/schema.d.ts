@@ -566,6 +566,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coworking/blocks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What stands and is not over, soonest first. */
+        get: operations["coworking_blocks_list"];
+        put?: never;
+        /** @description Keep places for the house, all or none; refused with the bookings in the way. */
+        post: operations["coworking_blocks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coworking/blocks/{id}/lifting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The house no longer needs them. Saying it twice is safe. */
+        post: operations["coworking_blocks_lifting_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coworking/bookings/": {
         parameters: {
             query?: never;
@@ -1473,7 +1508,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Which desk, seat or room this square is stuck on. Nothing of who sits there. */
+        /** @description Which desk, seat or room this square, or the code below it, is stuck on. Nothing of who sits there. */
         get: operations["coworking_stickers_retrieve"];
         put?: never;
         post?: never;
@@ -2018,6 +2053,37 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        Block: {
+            readonly id: number;
+            /**
+             * What for
+             * @description In French, as everybody may read it.
+             */
+            title: string;
+            /** What for, in English */
+            title_en?: string;
+            /**
+             * Because of
+             * @description As in sitting:12.
+             */
+            source?: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Lifted on
+             * Format: date-time
+             */
+            lifted_at?: string | null;
+            readonly resources: string[];
+        };
         /** @description For the contract; `tell` below writes it. */
         Booking: {
             key: string;
@@ -2888,6 +2954,21 @@ export interface components {
          * @enum {string}
          */
         NeedsEnum: "plug" | "accessible" | "quiet";
+        /** @description These `resources`, or all of a `space`. */
+        NewBlockRequest: {
+            title: string;
+            /** @default  */
+            title_en: string;
+            /** @default  */
+            source: string;
+            resources?: string[];
+            /** @default  */
+            space: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
         /**
          * @description One place (`resource`, `starts_at`, `ends_at`) or several (`items`); all of them, or none.
          *
@@ -4983,6 +5064,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Availability"];
+                };
+            };
+        };
+    };
+    coworking_blocks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"][];
+                };
+            };
+        };
+    };
+    coworking_blocks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlockRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+        };
+    };
+    coworking_blocks_lifting_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
                 };
             };
         };

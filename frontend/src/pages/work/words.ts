@@ -238,6 +238,9 @@ export const fr = {
     unknown: 'Nous ne connaissons pas cette place.',
     unknownHint:
       'Le carré est peut-être ancien. Demandez à l’accueil, ou choisissez une place ici.',
+    typeHint: 'Lisez le carré collé sur la table. Sans caméra, tapez le code qui est en dessous.',
+    code: 'Le code de huit signes',
+    codeGo: 'C’est là que je suis',
     at: (place: string) => `Vous êtes à ${place}`,
     signIn: 'Se connecter',
     signInHint: 'Pour dire que vous êtes là. Un e-mail suffit, et vous revenez ici.',

@@ -240,6 +240,9 @@ export const en: WorkWords = {
     title: 'My place',
     unknown: 'We do not know this place.',
     unknownHint: 'The square may be an old one. Ask at the welcome desk, or choose a place here.',
+    typeHint: 'Read the square on the table. Without a camera, type the code below it.',
+    code: 'The code of eight signs',
+    codeGo: 'That is where I am',
     at: (place) => `You are at ${place}`,
     signIn: 'Sign in',
     signInHint:
