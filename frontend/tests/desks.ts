@@ -1,5 +1,5 @@
 /** Desks and seats for tests, in keyword style; a day that opens from nine to seven in Paris. */
-import type { Booking, Day, Place, Stretch } from '$lib/coworking/types';
+import type { Booking, Day, OpenSpace, Place, Stretch } from '$lib/coworking/types';
 
 export const DATE = '2036-11-25';
 /** « 10:30 » on that day in the house (winter). */
@@ -30,14 +30,30 @@ export const aPlace = (about: Partial<Place> = {}): Place => ({
   ...about,
 });
 
+export const aSpace = (about: Partial<OpenSpace> = {}): OpenSpace => ({
+  code: 'STUD',
+  name: 'Étude',
+  floor: 1,
+  open: [stretch('09:00', '19:00')],
+  reason: null,
+  seat: {
+    last_day: '2036-12-02',
+    max_hours: 4,
+    default_hours: 2,
+    open: 2,
+    week_hours: 30,
+    period: '',
+  },
+  room: { last_day: '2037-05-24', max_hours: 12 },
+  ...about,
+});
+
 export const aDay = (about: Partial<Day> = {}): Day => ({
   date: DATE,
   timezone: 'Europe/Paris',
   grid_min: 30,
   now: `${DATE}T08:00:00+01:00`,
-  spaces: [
-    { code: 'STUD', name: 'Étude', floor: 1, open: [stretch('09:00', '19:00')], reason: null },
-  ],
+  spaces: [aSpace()],
   results: [aPlace()],
   ...about,
 });

@@ -16,6 +16,7 @@ import time_machine
 
 from tests import cast
 from tests.coworking import cast as desk
+from tests.coworking.waiting_cast import join
 from venue.house import demo as house_demo
 from venue.house.models import Building
 from venue.live import frames
@@ -112,6 +113,13 @@ def test_a_booking_is_told_as_its_example_shows() -> None:
     assert fits(shape(frame_of(f"booking:{desk.booking().key}")), shape(example("booking")))
 
 
+@pytest.mark.django_db
+@time_machine.travel(desk.MONDAY)
+def test_a_place_in_line_is_told_as_its_example_shows() -> None:
+    desk.booking()
+    assert fits(shape(frame_of(f"waiting:{join().pk}")), shape(example("waiting")))
+
+
 def test_the_public_example_holds_nothing_that_only_the_crew_may_know() -> None:
     public, crew = (example(name)["data"] for name in ("occupancy", "crew-occupancy"))
     secret = {"present", "capacity", "warn", "full"}
@@ -131,7 +139,8 @@ def test_what_browsers_say_is_read_as_its_example_shows(name: str) -> None:
 
 
 def test_there_is_one_example_for_each_message_and_no_other() -> None:
-    told = {"occupancy", "crew-occupancy", "sitting", "crew-sitting", "order", "coworking", "booking", "refusal"}
+    told = {"occupancy", "crew-occupancy", "sitting", "crew-sitting", "order", "refusal"}
+    told |= {"coworking", "booking", "waiting"}
     asked = {"authorize", "subscribe", "unsubscribe"}
     assert {file.stem for file in EXAMPLES.glob("*.json")} == told
     assert {file.stem for file in EXAMPLES.glob("asked/*.json")} == asked

@@ -11,6 +11,7 @@ import type {
   Offer,
   Pass,
   Series,
+  SeriesMove,
   Sticker,
   WaitingPlace,
   WaitingWish,
@@ -60,8 +61,9 @@ export const readWaiting = async (signal?: AbortSignal) =>
 export const queueUp = (wish: WaitingWish, key: string) =>
   post<WaitingPlace>(`${COWORKING}/waiting/`, wish, { key });
 
-export const takeOffer = (id: WaitingPlace['id']) =>
-  post<WaitingPlace>(`${COWORKING}/waiting/${id}/acceptance/`, {});
+/** `offer`: a line of the price list that is paid by the stretch. @throws Problem `offer_over`, `payment_needed` */
+export const takeOffer = (id: WaitingPlace['id'], offer = '') =>
+  post<WaitingPlace>(`${COWORKING}/waiting/${id}/acceptance/`, offer ? { offer } : {});
 
 export const leaveQueue = (id: WaitingPlace['id']) =>
   post<WaitingPlace>(`${COWORKING}/waiting/${id}/departure/`, {});
@@ -75,6 +77,10 @@ export const placeSeries = (wish: NewSeries, key: string) =>
 /** From one date on, or all that is still to come. */
 export const cancelSeries = (id: string, from?: string) =>
   post<Series>(`${COWORKING}/series/${id}/cancellation/`, from ? { from } : {});
+
+/** @throws Problem `occurrences_refused` (with `conflicts`), `series_over` */
+export const moveSeries = (id: string, there: SeriesMove) =>
+  post<Series>(`${COWORKING}/series/${id}/move/`, there);
 
 export const readOffers = async (signal?: AbortSignal) =>
   (await get<{ results: Offer[] }>(`${COWORKING}/offers/`, signal)).results;

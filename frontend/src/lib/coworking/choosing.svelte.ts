@@ -4,6 +4,7 @@
  */
 import { dateKey } from '$lib/ui/format';
 import { clock, daysLater, momentOf } from '$lib/ui/house_time';
+import { allowedFor } from './allowed';
 import { arrivalsOf, MINUTE, spanOf, type Span } from './slots';
 import type { Day, Kind, Need, Place } from './types';
 
@@ -11,10 +12,8 @@ export type Group = 'desk' | 'study_seat' | 'room';
 export type View = 'plan' | 'hours' | 'list';
 
 export const GROUPS: Group[] = ['study_seat', 'desk', 'room'];
-/** Where nobody says otherwise (DOMAIN §9: `seat.ahead_days`, `seat.default_h`, `seat.max_h`, `room.max_h`). */
-const AHEAD_DAYS = 7;
-const DEFAULT_MIN = 120;
-const LONGEST_MIN: Record<Group, number> = { desk: 240, study_seat: 240, room: 720 };
+/** Days that stand side by side, today besides; what may be booked later is chosen from a calendar. */
+const DAYS_AHEAD_IN_SIGHT = 7;
 const LENGTHS = [30, 60, 90, 120, 180, 240, 360, 480, 720];
 
 export const groupOf = (kind: Kind): Group =>
@@ -30,7 +29,8 @@ export class Choosing {
   group = $state<Group>('study_seat');
   /** As the house's clock shows it, `10:30`; null: as soon as possible. */
   hour = $state<string | null>(null);
-  minutes = $state(DEFAULT_MIN);
+  /** null: as long as is usual there. */
+  minutes = $state<number | null>(null);
   needs = $state<Need[]>([]);
   view = $state<View>('plan');
   chosen = $state.raw<Chosen | null>(null);
@@ -44,22 +44,32 @@ export class Choosing {
     if (isDate(date) && date >= this.date) this.date = date;
     if (GROUPS.includes(group)) this.group = group;
     if (isHour(hour)) this.hour = hour;
-    if (this.lengths.includes(minutes)) this.minutes = minutes;
+    if (LENGTHS.includes(minutes)) this.minutes = minutes;
     this.#readChosen(asked);
   }
 
-  /** From today on, as far as seats can be booked. */
-  get days(): string[] {
+  /** From today on, as far as is in sight and can be booked; `day` is any that was read, null: none yet. */
+  daysOf(day: Day | null): string[] {
     const today = dateKey(new Date());
-    return Array.from({ length: AHEAD_DAYS + 1 }, (_, nth) => daysLater(today, nth));
+    const all = Array.from({ length: DAYS_AHEAD_IN_SIGHT + 1 }, (_, nth) => daysLater(today, nth));
+    const last = day && this.lastDayOf(day);
+    return last ? all.filter((date) => date <= last) : all;
   }
 
-  get longest(): number {
-    return LONGEST_MIN[this.group];
+  /** The last day that can be booked; null when there is nothing to book. */
+  lastDayOf(day: Day): string | null {
+    return allowedFor(day, this.placesOf(day))?.lastDay ?? null;
   }
 
-  get lengths(): number[] {
-    return LENGTHS.filter((minutes) => minutes <= this.longest);
+  lengthsOn(day: Day): number[] {
+    const longest = allowedFor(day, this.placesOf(day))?.longest ?? 0;
+    return LENGTHS.filter((minutes) => minutes <= longest && minutes % day.grid_min === 0);
+  }
+
+  /** Minutes. */
+  lengthOn(day: Day): number {
+    const allowed = allowedFor(day, this.placesOf(day));
+    return Math.min(this.minutes ?? allowed?.usual ?? 0, allowed?.longest ?? 0);
   }
 
   placesOf(day: Day): Place[] {
@@ -82,20 +92,19 @@ export class Choosing {
       .flatMap(({ open }) => open.map(spanOf))
       .filter((stretch) => stretch.from <= from && from < stretch.to)
       .map(({ to }) => to);
-    return { from, to: Math.min(from + this.minutes * MINUTE, Math.max(...closes)) };
+    return { from, to: Math.min(from + this.lengthOn(day) * MINUTE, Math.max(...closes)) };
   }
 
   choose(group: Group): void {
     this.group = group;
     this.chosen = null;
-    if (!this.lengths.includes(this.minutes)) this.minutes = DEFAULT_MIN;
   }
 
   /** The query that brings all this back, `?jour=…`. */
   get query(): string {
     const said = new URLSearchParams({ quoi: this.group, jour: this.date });
     if (this.hour) said.set('de', this.hour);
-    if (this.minutes !== DEFAULT_MIN) said.set('pour', String(this.minutes));
+    if (this.minutes !== null) said.set('pour', String(this.minutes));
     if (this.chosen) {
       said.set('place', this.chosen.resource);
       said.set('debut', clock(new Date(this.chosen.from)));

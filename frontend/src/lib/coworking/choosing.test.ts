@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { aDay, at, DATE, span } from '../../../tests/desks';
+import { aDay, aPlace, aSpace, at, DATE, span } from '../../../tests/desks';
 import { Choosing } from './choosing.svelte';
-import { ruleOf, weekdayOf } from './rule';
+import { ruleOf, weekdayOf, weeksUntil } from './rule';
 import { stickerIn } from './sticker';
 
 test('what was chosen comes back from the address', () => {
@@ -33,9 +33,30 @@ test('at five past ten one may still sit down at ten', () => {
   expect(choosing.wishOn(aDay({ now: `${DATE}T10:05:00+01:00` }))?.from).toBe(at('10:00'));
 });
 
-test('a series says its days and as many dates as it has', () => {
+test('an exam week proposes what its period allows, and no later day', () => {
+  const choosing = new Choosing(`?jour=${DATE}&pour=240`);
+  const usual = aSpace().seat;
+  const exams = aDay({ spaces: [aSpace({ seat: { ...usual, max_hours: 1, default_hours: 1 } })] });
+  expect([choosing.lengthsOn(aDay()).at(-1), choosing.lengthsOn(exams)]).toEqual([240, [30, 60]]);
+  expect(choosing.wishOn(exams)).toEqual(span('09:00', '10:00'));
+  expect(choosing.lastDayOf(exams)).toBe('2036-12-02');
+});
+
+test('a room has a room’s rules, though seats stand in it too', () => {
+  const day = aDay({ results: [aPlace(), aPlace({ resource: 'MR1', kind: 'room' })] });
+  const rooms = new Choosing(`?quoi=room&jour=${DATE}`);
+  expect([rooms.lastDayOf(day), rooms.lengthsOn(day).at(-1)]).toEqual(['2037-05-24', 720]);
+});
+
+test('a series says its days, and ends where booking ends', () => {
   expect(weekdayOf('2026-11-24')).toBe('TU');
-  expect(ruleOf(['TU', 'TH'], 5)).toBe('FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10');
+  const rule = (weeks: number) => ruleOf(['TU', 'TH'], '2026-11-24', weeks, '2026-12-01');
+  expect([1, 5].map(rule)).toEqual([
+    'FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261130',
+    'FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261201',
+  ]);
+  expect(weeksUntil('2026-11-24', '2026-11-30')).toEqual([1]);
+  expect(weeksUntil('2026-11-24', '2026-12-08')).toEqual([1, 2]);
 });
 
 test('the square of a desk is told from all others', () => {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { aBooking, aDay, aPlace, at, span, stretch } from '../../../tests/desks';
-import { arrivalsOf, endsFrom, nextFit, proposal, standingOf, startsIn, stretchAt } from './slots';
+import {
+  arrivalsOf,
+  endsFrom,
+  freeBut,
+  nextFit,
+  proposal,
+  standingOf,
+  startsIn,
+  stretchAt,
+} from './slots';
 
 const wish = span('10:00', '12:00');
 
@@ -80,6 +89,23 @@ describe('half hours', () => {
     ];
     expect(nextFit(places, wish, 30)).toBe(at('16:30'));
     expect(nextFit([], wish, 30)).toBeNull();
+  });
+
+  test('who moves her booking gives up its time, and the set-up around it', () => {
+    const room = aPlace({
+      free: [stretch('09:00', '09:30'), stretch('12:30', '15:00')],
+      busy: [
+        { ...stretch('09:45', '12:15'), state: 'taken' },
+        { ...stretch('15:15', '19:00'), state: 'taken' },
+      ],
+    });
+    const there = (own: [string, string]) =>
+      freeBut(room, span(...own)).map((it) => [Date.parse(it.starts_at), Date.parse(it.ends_at)]);
+    expect(there(['10:00', '12:00'])).toEqual([[at('09:00'), at('15:00')]]);
+    expect(there(['15:30', '18:30'])).toEqual([
+      [at('09:00'), at('09:30')],
+      [at('12:30'), at('18:30')],
+    ]);
   });
 
   test('the night that has 25 hours has 50 half hours', () => {

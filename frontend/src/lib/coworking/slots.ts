@@ -2,6 +2,7 @@
 import type { Booking, Day, Need, Place, Stretch } from './types';
 
 export const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** Milliseconds of the epoch: comparing ISO texts of different offsets would be wrong on the night of a clock change. */
 export interface Span {
@@ -99,4 +100,23 @@ export function nextFit(places: Place[], wish: Span, grid: number): number | nul
     .flatMap((stretch) => startsIn(stretch, grid).filter((at) => at + length <= stretch.to))
     .filter((at) => at > wish.from);
   return starts.length ? Math.min(...starts) : null;
+}
+
+/**
+ * What is free of a place for whoever would give up her own time there: that time, and what was only kept clear around
+ * it for setting up and cleaning. Asking for more than there is is refused by the house.
+ */
+export function freeBut(place: Place, own: Span): Stretch[] {
+  const others = place.busy.map(spanOf).filter((busy) => !covers(busy, own));
+  const clear = (gap: Span) => gap.to - gap.from <= HOUR && !others.some((it) => meet(it, gap));
+  const free = place.free.map(spanOf);
+  const before = free.find(({ to }) => to <= own.from && clear({ from: to, to: own.from }));
+  const after = free.find(({ from }) => from >= own.to && clear({ from: own.to, to: from }));
+  const joined = { from: before?.from ?? own.from, to: after?.to ?? own.to };
+  return [...free.filter((it) => it !== before && it !== after), joined]
+    .sort((one, other) => one.from - other.from)
+    .map(({ from, to }) => ({
+      starts_at: new Date(from).toISOString(),
+      ends_at: new Date(to).toISOString(),
+    }));
 }

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import { aDay, aPlace, at, span, stretch } from '../../../tests/desks';
+import { aDay, aPlace, aSpace, at, span, stretch } from '../../../tests/desks';
 import { columnsOf, frameOf, hoursOf, momentAt, partsOf, within } from './timeline';
 
 test('the frame goes from the first door to the last of the rooms that are shown', () => {
-  const room = { code: 'MR1', name: 'Gergovie', floor: 1, reason: null };
   const day = aDay();
-  day.spaces.push({ ...room, open: [stretch('08:00', '12:00')] });
+  day.spaces.push(aSpace({ code: 'MR1', open: [stretch('08:00', '12:00')] }));
   expect(frameOf(day, ['STUD', 'MR1'])).toEqual(span('08:00', '19:00'));
   expect(frameOf(day, ['STUD'])).toEqual(span('09:00', '19:00'));
-  expect(frameOf(aDay({ spaces: [{ ...room, open: [] }] }), ['MR1'])).toBeNull();
+  expect(frameOf(aDay({ spaces: [aSpace({ code: 'MR1', open: [] })] }), ['MR1'])).toBeNull();
 });
 
 test('a stretch lies where its hours are, cut to the frame', () => {

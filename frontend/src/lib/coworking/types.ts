@@ -13,6 +13,19 @@ export interface OpenSpace {
   /** Empty on a closed day; then `reason` may say why. */
   open: Stretch[];
   reason: string | null;
+  /** Of desks and study seats; `last_day` as of today, the rest as of the day asked for. */
+  seat: RoomRules & {
+    default_hours: number;
+    open: number;
+    week_hours: number;
+    /** The name of a period with its own rules; empty: the usual ones. */
+    period: string;
+  };
+  room: RoomRules;
+}
+interface RoomRules {
+  last_day: string;
+  max_hours: number;
 }
 export interface Busy extends Stretch {
   state: 'taken' | 'blocked';
@@ -78,7 +91,8 @@ export interface Booking extends Stretch {
   expires_at: string | null;
   checkout_url: string | null;
   series?: string | number | null;
-  release?: string;
+  /** Why the house took it back. */
+  release?: '' | 'no_show' | 'pause' | 'hold' | 'host' | 'closed';
   title: string;
   people: number;
   can: (Doing | 'release')[];
@@ -113,12 +127,16 @@ export interface WaitingPlace extends Stretch {
   resource: Booking['resource'] | null;
   rank: number | null;
   state: 'waiting' | 'offered' | 'taken' | 'lapsed' | 'left';
-  offer: {
-    booking: string;
-    expires_at: string | null;
-    checkout_url: string | null;
-    resource: Booking['resource'];
-  } | null;
+  /** Why the house had to ask somebody behind her; empty: it did not. */
+  skipped: string;
+  offer:
+    | (Stretch & {
+        booking: string;
+        expires_at: string | null;
+        checkout_url: string | null;
+        resource: Booking['resource'];
+      })
+    | null;
 }
 
 export interface NewSeries extends Stretch {
@@ -134,6 +152,12 @@ export interface Occurrence extends Stretch {
 }
 export interface Series {
   id: string | number;
+}
+/** Another hour for the rest of a series; `from`: the first that is meant, without it all to come. */
+export interface SeriesMove {
+  from?: string;
+  start_time: string;
+  end_time: string;
 }
 
 export interface Offer {

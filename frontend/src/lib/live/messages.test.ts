@@ -51,6 +51,7 @@ const truths: Truths = {
     results: [{ resource: 'STUD-01', free: [stretch], busy: [{ ...stretch, state: 'taken' }] }],
   },
   booking: { state: 'confirmed' },
+  waiting: { state: 'offered', skipped: '' },
 };
 
 /** The names in it, all the way down; of a list those of its first. */

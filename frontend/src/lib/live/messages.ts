@@ -61,6 +61,12 @@ export interface BookingNews {
   state: string;
 }
 
+/** Of a place in line: a reason to read it. */
+export interface WaitingNews {
+  state: string;
+  skipped: string;
+}
+
 /** Topics by their first word (after `crew:`, if any). */
 export interface Truths {
   occupancy: Occupancy;
@@ -68,6 +74,7 @@ export interface Truths {
   order: OrderNews;
   coworking: DayNews;
   booking: BookingNews;
+  waiting: WaitingNews;
   'crew:occupancy': CrewOccupancy;
   'crew:sitting': CrewSittingNews;
 }

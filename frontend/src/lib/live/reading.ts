@@ -13,6 +13,7 @@ export function addressOf(topic: string): string | null {
     return `/api/v1/coworking/availability/?date=${date}&space=${space}`;
   }
   if (name === 'booking') return `/api/v1/coworking/bookings/${key}/`;
+  if (name === 'waiting') return `/api/v1/coworking/waiting/${key}/`;
   return null;
 }
 

@@ -2,15 +2,13 @@
 import { arriveAt, placeBooking, readBookings, readDay } from '$lib/api/coworking';
 import { uuid } from '$lib/api/uuid';
 import { fromNowOn } from '$lib/coworking/day_board.svelte';
+import { allowedAt } from '$lib/coworking/allowed';
 import { endsFrom, proposal, spanOf, stretchAt, type Span } from '$lib/coworking/slots';
 import { Choosing, groupOf } from '$lib/coworking/choosing.svelte';
 import type { Booking, Day, Kind, Place } from '$lib/coworking/types';
 import { Deed } from '$lib/state/deed.svelte';
 import { Reading } from '$lib/state/reading.svelte';
 import { dateKey, setZone } from '$lib/ui/format';
-
-const DEFAULT_MIN = 120;
-const LONGEST_MIN = { seat: 240, room: 720 };
 
 /** What one finds there; `soon` is a booking of hers for which it is still too early. */
 export type Found =
@@ -81,15 +79,15 @@ export function foundAt(resource: string, day: Day, bookings: Booking[]): Found 
   if (place.resident) return { is: 'resident' };
   if (!place.bookable) return { is: 'walk_in' };
   const stretch = stretchAt(place, now);
-  if (stretch) return freeFrom(place, stretch, day.grid_min);
+  if (stretch) return freeFrom(place, stretch, day);
   const busy = place.busy.map(spanOf).find(({ from, to }) => from <= now && now < to);
   if (busy) return { is: 'taken', until: busy.to };
   return own ? { is: 'soon', booking: own } : { is: 'closed' };
 }
 
-function freeFrom(place: Place, stretch: Span, grid: number): Found {
-  const seat = place.kind === 'desk' || place.kind === 'study_seat';
-  const longest = seat ? LONGEST_MIN.seat : LONGEST_MIN.room;
-  const { from, to } = proposal(stretch, stretch.from, DEFAULT_MIN, grid, longest);
+function freeFrom(place: Place, stretch: Span, day: Day): Found {
+  const { longest, usual } = allowedAt(day, place);
+  const grid = day.grid_min;
+  const { from, to } = proposal(stretch, stretch.from, usual, grid, longest);
   return { is: 'free', stretch, from, ends: endsFrom(from, stretch, grid, longest), proposed: to };
 }

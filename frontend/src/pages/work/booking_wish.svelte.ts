@@ -1,130 +1,67 @@
 /** A place and a time that somebody is about to book, in the sheet: what is asked, refused, paid. */
-import { buyPass, placeBooking, readOffers } from '$lib/api/coworking';
+import { placeBooking } from '$lib/api/coworking';
 import { Problem } from '$lib/api/problem';
 import { uuid } from '$lib/api/uuid';
-import { endsFrom, proposal, startsIn, stretchAt, spanOf, type Span } from '$lib/coworking/slots';
-import type { Booking, NewBooking, Offer, Place } from '$lib/coworking/types';
+import { meet, spanOf, type Span } from '$lib/coworking/slots';
+import type { Booking, NewBooking, Place } from '$lib/coworking/types';
 import { Deed } from '$lib/state/deed.svelte';
-import { centsOf } from '$lib/ui/format';
-import { words } from './words';
+import { TimeWish } from './time_wish.svelte';
+import { WayIn } from './way_in.svelte';
 
-export class BookingWish {
-  from = $state(0);
-  to = $state(0);
+export class BookingWish extends TimeWish {
   people = $state(1);
   title = $state('');
-  /** Ways to pay, once the house has said that this place is not free of charge. */
-  offers = $state.raw<Offer[]>([]);
-  offer = $state<string | null>(null);
-  amount = $state('');
-  errors = $state.raw<Record<string, string>>({});
   booked = $state.raw<Booking | null>(null);
+  /** The time that she wished here and somebody else has; null: what is wished is free. */
+  lost = $state.raw<Span | null>(null);
   readonly deed = new Deed();
+  readonly wayIn: WayIn;
 
   #key = uuid();
   #said = '';
 
-  /** `place` is read anew each time: others book meanwhile. */
   constructor(
-    private readonly place: () => Place,
-    private readonly grid: number,
-    private readonly longest: number,
+    place: () => Place,
+    grid: () => number,
+    longest: () => number,
     wish: Span,
+    comesBack: () => string,
   ) {
-    this.from = wish.from;
-    this.to = wish.to;
+    super(place, grid, longest, wish);
+    this.wayIn = new WayIn(comesBack);
   }
 
-  get stretch(): Span | null {
-    return stretchAt(this.place(), this.from);
-  }
-
-  /** When one can begin, over all that is free that day. */
-  get starts(): number[] {
-    return this.place().free.flatMap((stretch) => startsIn(spanOf(stretch), this.grid));
-  }
-
-  get ends(): number[] {
-    return this.stretch ? endsFrom(this.from, this.stretch, this.grid, this.longest) : [];
-  }
-
-  get length(): number {
-    return this.to - this.from;
-  }
-
-  get chosenOffer(): Offer | null {
-    return this.offers.find(({ code }) => code === this.offer) ?? null;
-  }
-
-  get repeatable(): Pick<NewBooking, 'resource' | 'starts_at' | 'ends_at'> {
+  get repeatable(): Omit<NewBooking, 'offer'> {
+    const title = this.title.trim();
     return {
       resource: this.place().resource,
-      starts_at: new Date(this.from).toISOString(),
-      ends_at: new Date(this.to).toISOString(),
+      ...this.written,
+      ...(this.people > 1 ? { people: this.people } : {}),
+      ...(title ? { title } : {}),
     };
   }
 
-  begin(from: number): void {
-    const minutes = this.length / 60_000;
-    const stretch = stretchAt(this.place(), from);
-    if (!stretch) return;
-    const next = proposal(stretch, from, minutes, this.grid, this.longest);
-    this.from = next.from;
-    this.to = next.to;
-  }
-
-  /** Somebody took a part of it meanwhile: the nearest that is left. false when nothing is. */
-  stillThere(): boolean {
-    if (this.ends.includes(this.to)) return true;
-    const starts = this.starts;
-    const nearest = starts.find((at) => at >= this.from) ?? starts.at(-1);
-    if (nearest === undefined) return false;
-    this.begin(nearest);
-    return true;
+  override stillThere(): boolean {
+    const { from, to } = this;
+    const left = super.stillThere();
+    // Time goes by as well; only what somebody else has is worth a word.
+    const taken = this.place().busy.some((busy) => meet(spanOf(busy), { from, to }));
+    if (taken) this.lost = { from, to };
+    return left;
   }
 
   async book(): Promise<Booking | null> {
-    this.errors = this.#openQuestions();
-    if (Object.keys(this.errors).length > 0) return null;
-    if (!(await this.#letIn())) return null;
-    const wish = this.#written();
+    if (!this.wayIn.isAnswered() || !(await this.wayIn.letIn(this.deed))) return null;
+    const wish = this.#asked();
     const booking = await this.deed.run(() => placeBooking(wish, this.#keyFor(wish)));
     if (!booking) await this.#refused();
     this.booked = booking;
     return booking;
   }
 
-  /** A pass comes before the booking that it opens; one that costs something is paid first. */
-  async #letIn(): Promise<boolean> {
-    const offer = this.chosenOffer;
-    if (!offer || offer.by_the_stretch) return true;
-    const given = offer.price_cents === null ? (centsOf(this.amount) ?? 0) : undefined;
-    const pass = await this.deed.run(() => buyPass(offer.code, given, uuid()));
-    if (!pass) return false;
-    this.offers = [];
-    this.offer = null;
-    if (!pass.checkout_url) return true;
-    location.assign(pass.checkout_url);
-    return false;
-  }
-
-  /** Another way to pay is another wish; what it was refused for no longer stands. */
-  #openQuestions(): Record<string, string> {
-    if (this.offers.length && !this.chosenOffer) return { offer: words.sheet.offerNeeded };
-    if (this.chosenOffer?.price_cents === null && centsOf(this.amount) === null)
-      return { amount: words.sheet.amountError };
-    return {};
-  }
-
-  #written(): NewBooking {
-    const offer = this.chosenOffer;
-    const title = this.title.trim();
-    return {
-      ...this.repeatable,
-      ...(this.people > 1 ? { people: this.people } : {}),
-      ...(title ? { title } : {}),
-      ...(offer ? { offer: offer.code } : {}),
-    };
+  #asked(): NewBooking {
+    const offer = this.wayIn.chosen;
+    return { ...this.repeatable, ...(offer ? { offer: offer.code } : {}) };
   }
 
   /** The same words twice are one command; other words are another (DESIGN §4, Idempotency-Key). */
@@ -140,19 +77,7 @@ export class BookingWish {
     if (!(failure instanceof Problem)) return;
     // A refusal was an answer: the next press is a new question.
     this.#key = uuid();
-    if (failure.code !== 'payment_needed' || this.offers.length) return;
-    this.offers = waysToPay(await readOffers().catch(() => []), failure.figures);
+    if (failure.code === 'seat_taken') this.lost = { from: this.from, to: this.to };
+    await this.wayIn.learn(failure);
   }
-}
-
-/** The time by itself at what it costs, once; then the passes that open a desk. */
-function waysToPay(known: Offer[], figures: Record<string, unknown>): Offer[] {
-  const codes = (figures.offers ?? []) as string[];
-  const price = (figures.amount_cents ?? null) as number | null;
-  const open = known.filter(({ code, online }) => online && codes.includes(code));
-  const stretch = known.find(({ by_the_stretch, online }) => by_the_stretch && online);
-  const passes = open.filter(({ by_the_stretch }) => !by_the_stretch);
-  return stretch && price !== null
-    ? [{ ...stretch, name: words.sheet.thisTime, price_cents: price }, ...passes]
-    : passes;
 }

@@ -1,6 +1,6 @@
 /** Places and their hours in words: for the list, for ears, for the sentence in the sheet. */
 import type { Standing, Span } from '$lib/coworking/slots';
-import type { Place } from '$lib/coworking/types';
+import type { Booking, Place } from '$lib/coworking/types';
 import { time } from '$lib/ui/format';
 import { words } from './words';
 
@@ -13,6 +13,10 @@ export const span = ({ from, to }: Span) => words.said.span(at(from), at(to));
 export function standing(how: Standing): string {
   return how.word === 'later' ? words.standing.later(at(how.at)) : words.standing[how.word];
 }
+
+/** « réservé », « rendue : personne n’est venu à temps ». */
+export const state = ({ state: now, release }: Booking) =>
+  now === 'released' && release ? words.bookings.released[release] : words.bookings.states[now];
 
 /** What it has: « prise », « au calme », « 8 personnes », its equipment. */
 export function features(place: Place): string[] {

@@ -1,13 +1,13 @@
-/** The same place every week: which days, how long, and what each date says before anything is booked. */
+/** The same place every week, or on other days too: which, how long, and what each date says before it is booked. */
 import { placeSeries, previewSeries } from '$lib/api/coworking';
 import { uuid } from '$lib/api/uuid';
-import { ruleOf, WEEKDAYS, weekdayOf, type Weekday } from '$lib/coworking/rule';
-import type { NewSeries, Occurrence, Series, Stretch } from '$lib/coworking/types';
+import { ruleOf, WEEKDAYS, weekdayOf, weeksUntil, type Weekday } from '$lib/coworking/rule';
+import type { NewSeries, Occurrence, Series } from '$lib/coworking/types';
 import { Deed } from '$lib/state/deed.svelte';
 
 export class WeeklyWish {
   days = $state<Weekday[]>([]);
-  weeks = $state(4);
+  weeks = $state(1);
   dates = $state.raw<Occurrence[] | null>(null);
   /** `starts_at` of the dates that are wanted. */
   ticked = $state<string[]>([]);
@@ -18,16 +18,24 @@ export class WeeklyWish {
   #asked = $state('');
   #key = uuid();
 
+  /** `date`: of the first; `lastDay`: no later one can be booked. */
   constructor(
-    private readonly wish: () => Stretch & { resource: string },
-    date: string,
+    private readonly wish: () => Omit<NewSeries, 'rule'>,
+    private readonly date: string,
+    private readonly lastDay: string,
   ) {
     this.days = [weekdayOf(date)];
+    this.weeks = Math.min(4, this.spans.at(-1) ?? 1);
+  }
+
+  /** For how many weeks it may go on. */
+  get spans(): number[] {
+    return weeksUntil(this.date, this.lastDay);
   }
 
   get written(): NewSeries {
     const days = WEEKDAYS.filter((day) => this.days.includes(day));
-    return { ...this.wish(), rule: ruleOf(days, this.weeks) };
+    return { ...this.wish(), rule: ruleOf(days, this.date, this.weeks, this.lastDay) };
   }
 
   /** Whether the dates shown are those of what is now wished. */

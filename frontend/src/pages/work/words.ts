@@ -32,9 +32,12 @@ export const fr = {
     needs: 'Seulement les places…',
     needWords: {
       plug: 'avec prise',
-      accessible: 'accessibles en fauteuil',
       quiet: 'au calme',
+      accessible: 'accessibles en fauteuil',
     } satisfies Record<Need, string>,
+    /** In a period with its own rules. */
+    period: (name: string, hours: number, open: number, week: number) =>
+      `${name} : ${hours} h au plus par réservation, ${open} réservation${open > 1 ? 's' : ''} à la fois, ${week} h par semaine.`,
     view: 'Comment le voir ?',
     views: { plan: 'Plan', hours: 'Heures', list: 'Liste' },
   },
@@ -69,12 +72,13 @@ export const fr = {
 
   plan: {
     label: (what: string) => `Plan : ${what}`,
-    hint: 'Touchez une place. Au clavier : les flèches, puis Entrée.',
+    hint: 'Touchez une place.',
+    keys: 'Au clavier : les flèches, puis Entrée.',
   },
   hours: {
     label: 'Les heures de chaque place',
     place: 'Place',
-    hint: 'Touchez un moment libre. Au clavier : les flèches, puis Entrée.',
+    hint: 'Touchez un moment libre.',
     book: (place: string, span: string) => `${place}, libre ${span}`,
     now: 'maintenant',
   },
@@ -94,6 +98,7 @@ export const fr = {
     closed: 'C’est fermé ce jour-là.',
     closedWhy: (reason: string) => `C’est fermé ce jour-là : ${reason}.`,
     closedHint: 'Les autres jours sont juste au-dessus.',
+    tooFar: (day: string) => `Pour l’instant, on réserve jusqu’au ${day}.`,
     over: 'C’est fini pour aujourd’hui.',
     nextDay: 'Voir le lendemain',
     nothing: (span: string) => `Rien de libre ${span}.`,
@@ -101,7 +106,8 @@ export const fr = {
     allNeeds: 'Voir toutes les places',
     nextAt: (time: string) => `Libre à partir de ${time}`,
     queue: 'Liste d’attente',
-    queueHint: 'Dès qu’une place se libère, elle vous est gardée quinze minutes.',
+    queueHint:
+      'Dès qu’une place se libère, nous vous écrivons et elle vous est gardée quinze minutes.',
     queued: (rank: number | null) =>
       rank === null
         ? 'Vous êtes sur la liste d’attente.'
@@ -136,8 +142,13 @@ export const fr = {
     approvalHint: 'L’équipe répond à chaque demande.',
     ask: 'Faire une demande',
     noMore: 'Plus rien de libre ici ce jour-là.',
+    lost: (span: string) => `Quelqu’un d’autre a cette place ${span}.`,
+    freeThen: 'À cette heure, il reste :',
+    queueHere: 'Me prévenir si elle se libère',
     booked: 'C’est réservé.',
-    bookedHint: 'Arrivé·e sur place, scannez le carré collé sur la table.',
+    toBank: 'La place vous est gardée. Voici la page de paiement…',
+    bookedHint: 'En arrivant, scannez le carré collé sur la table.',
+    bookedRoomHint: 'En arrivant, scannez le carré collé près de la porte.',
     see: 'Voir ma réservation',
     another: 'Continuer',
     offers: 'Comment payer ?',
@@ -151,13 +162,14 @@ export const fr = {
 
   weekly: {
     repeat: 'Chaque semaine',
+    otherDays: 'La même place d’autres jours aussi',
     days: 'Quels jours ?',
     weeks: 'Pendant',
-    weeksSaid: (n: number) => `${n} semaines`,
+    weeksSaid: (n: number) => (n === 1 ? '1 semaine' : `${n} semaines`),
     preview: 'Voir les dates',
     dates: 'Les dates',
     conflict: 'pas libre',
-    skip: 'Les dates décochées sont laissées.',
+    skip: 'Décochez celles dont vous ne voulez pas.',
     book: (n: number) => (n === 1 ? 'Réserver 1 date' : `Réserver ${n} dates`),
     none: 'Aucune date n’est libre.',
     changed: 'Regardez d’abord les nouvelles dates.',
@@ -176,6 +188,11 @@ export const fr = {
     open: 'Ouvrir',
     unpaid: 'Le paiement n’est pas fini.',
     cameBack: 'Le paiement n’a pas été fait et rien n’a été pris.',
+    fromBank: 'La banque nous répond dans un instant. Cette page changera toute seule.',
+    paid: 'C’est payé.',
+    wish: 'Votre place attend toujours.',
+    wishHint: 'Choisissez à nouveau l’heure et réservez : votre formule est là.',
+    wishGo: 'Reprendre ma réservation',
     pay: 'Reprendre le paiement',
     heldUntil: (time: string) => `Votre place est gardée jusqu’à ${time}.`,
     states: {
@@ -185,9 +202,18 @@ export const fr = {
       paused: 'en pause',
       blocked: 'bloqué',
       finished: 'fini',
-      released: 'rendue : personne n’est venu à temps',
+      released: 'rendue',
       cancelled: 'annulé',
     },
+    /** Why the house took it back. */
+    released: {
+      no_show: 'rendue : personne n’est venu à temps',
+      pause: 'rendue : la pause a été trop longue',
+      hold: 'rendue : le paiement n’est pas venu à temps',
+      host: 'rendue par l’accueil',
+      closed: 'annulé : la maison ferme',
+    },
+    repeats: 'fait partie d’une série',
     pausedUntil: (time: string) => `Revenez avant ${time}, ensuite la place est rendue.`,
     arriveBetween: (from: string, until: string) =>
       `Arrivez entre ${from} et ${until} ; ensuite la place est rendue.`,
@@ -199,6 +225,8 @@ export const fr = {
     extend: 'Prolonger',
     extendTo: 'Jusqu’à',
     noLonger: 'Quelqu’un d’autre a la place ensuite, ou la maison ferme.',
+    move: 'Changer d’heure',
+    moveNo: 'Laisser l’heure',
     leave: 'J’ai fini',
     leaveAsk: 'Rendre la place maintenant ?',
     leaveHint: 'Quelqu’un d’autre pourra s’asseoir.',
@@ -209,19 +237,30 @@ export const fr = {
     cancelYes: 'Oui, annuler',
     cancelNo: 'Non, garder',
     ics: 'Vers mon agenda (.ics)',
-    series: 'Cette réservation revient chaque semaine.',
-    seriesOne: 'Annuler cette date',
-    seriesRest: 'Annuler à partir de cette date',
-    seriesAll: 'Annuler toute la série',
-    done: 'C’est fait.',
-    refreshed: 'Cette page change toute seule.',
+    series: 'Elle fait partie d’une série. Que voulez-vous annuler ?',
+    cancelWhich: {
+      one: 'Seulement cette date',
+      rest: 'Cette date et les suivantes',
+      all: 'Toutes les dates à venir',
+    },
+  },
+
+  move: {
+    which: 'Que voulez-vous changer ?',
+    one: 'Seulement cette date',
+    rest: 'Cette date et les suivantes',
+    all: 'Toutes les dates à venir',
+    sameDays: 'Les jours restent, seule l’heure change.',
+    yes: (span: string) => `Venir plutôt ${span}`,
   },
 
   arrive: {
     heading: 'Vous êtes arrivé·e ?',
     hint: 'Scannez le carré collé sur la table ou la porte.',
     scan: 'Scanner le carré de la place',
-    stop: 'Fermer la caméra',
+    without: 'Je suis à ma place',
+    code: 'Le code sous le carré',
+    codeHint: 'Huit signes, lettres et chiffres.',
     looking: 'La caméra cherche le carré.',
     notOurs: 'Ce carré n’est pas celui d’une place.',
     picture: 'Image de la caméra',
@@ -264,7 +303,12 @@ export const fr = {
 
   waiting: {
     heading: 'Liste d’attente',
-    rank: (rank: number) => (rank === 1 ? 'Vous êtes la prochaine personne.' : `Rang ${rank}.`),
+    rank: (rank: number) =>
+      rank === 1
+        ? 'C’est bientôt à vous : personne avant vous.'
+        : rank === 2
+          ? 'Une personne avant vous.'
+          : `${rank - 1} personnes avant vous.`,
     offered: 'Une place s’est libérée.',
     minutes: (n: number) =>
       n <= 0
@@ -272,8 +316,13 @@ export const fr = {
         : n === 1
           ? 'Encore 1 minute pour la prendre.'
           : `Encore ${n} minutes pour la prendre.`,
+    keptUntil: (time: string) => `Elle vous est gardée jusqu’à ${time}.`,
     take: 'Prendre la place',
+    decline: 'Non merci',
     leave: 'Ne plus attendre',
+    lookAgain: 'Chercher une autre place',
+    skipped:
+      'Une place s’est libérée, mais vous avez déjà autant de réservations que possible. Annulez-en une pour être servi·e.',
     anyOf: {
       desk: 'un bureau',
       study_seat: 'une place d’étude',
@@ -281,13 +330,7 @@ export const fr = {
       hall: 'une salle',
       kitchen: 'la cuisine',
     } satisfies Record<Kind, string>,
-    states: {
-      waiting: '',
-      offered: '',
-      taken: 'Place prise.',
-      lapsed: 'L’offre est passée à la personne suivante.',
-      left: 'Vous n’attendez plus.',
-    },
+    lapsed: 'Le temps est passé : la place est allée à quelqu’un d’autre.',
   },
 
   passes: {

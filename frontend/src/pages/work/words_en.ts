@@ -35,9 +35,11 @@ export const en: WorkWords = {
     needs: 'Only places…',
     needWords: {
       plug: 'with a socket',
-      accessible: 'reached in a wheelchair',
       quiet: 'in the quiet zone',
+      accessible: 'reached in a wheelchair',
     },
+    period: (name, hours, open, week) =>
+      `${name}: ${hours} hours a booking at most, ${open} booking${open > 1 ? 's' : ''} at a time, ${week} hours a week.`,
     view: 'See it as',
     views: { plan: 'Plan', hours: 'Hours', list: 'List' },
   },
@@ -72,12 +74,13 @@ export const en: WorkWords = {
 
   plan: {
     label: (what) => `Plan: ${what}`,
-    hint: 'Tap a place. On a keyboard: the arrows, then Enter.',
+    hint: 'Tap a place.',
+    keys: 'On a keyboard: the arrows, then Enter.',
   },
   hours: {
     label: 'The hours of each place',
     place: 'Place',
-    hint: 'Tap a free stretch. On a keyboard: the arrows, then Enter.',
+    hint: 'Tap a free stretch.',
     book: (place, span) => `${place}, free ${span}`,
     now: 'now',
   },
@@ -97,6 +100,7 @@ export const en: WorkWords = {
     closed: 'We are closed that day.',
     closedWhy: (reason) => `We are closed that day: ${reason}.`,
     closedHint: 'The other days are right above.',
+    tooFar: (day) => `For now, you can book up to ${day}.`,
     over: 'That is it for today.',
     nextDay: 'See the day after',
     nothing: (span) => `Nothing is free ${span}.`,
@@ -104,7 +108,8 @@ export const en: WorkWords = {
     allNeeds: 'See all places',
     nextAt: (time) => `Free from ${time}`,
     queue: 'Join the waiting list',
-    queueHint: 'As soon as a place comes free, it is kept for you for fifteen minutes.',
+    queueHint:
+      'As soon as a place comes free, we write to you and keep it for you for fifteen minutes.',
     queued: (rank) =>
       rank === null
         ? 'You are on the waiting list.'
@@ -139,8 +144,13 @@ export const en: WorkWords = {
     approvalHint: 'The team answers each request.',
     ask: 'Send a request',
     noMore: 'Nothing is free here that day any more.',
+    lost: (span) => `Somebody else has this place ${span}.`,
+    freeThen: 'Still free at that time:',
+    queueHere: 'Tell me if it comes free',
     booked: 'Booked.',
+    toBank: 'The place is kept for you. Here comes the payment page…',
     bookedHint: 'When you arrive, scan the square on the table.',
+    bookedRoomHint: 'When you arrive, scan the square by the door.',
     see: 'See my booking',
     another: 'Go on',
     offers: 'How would you like to pay?',
@@ -154,13 +164,14 @@ export const en: WorkWords = {
 
   weekly: {
     repeat: 'Every week',
+    otherDays: 'The same place on other days too',
     days: 'Which days?',
     weeks: 'For',
-    weeksSaid: (n) => `${n} weeks`,
+    weeksSaid: (n) => (n === 1 ? '1 week' : `${n} weeks`),
     preview: 'Show the dates',
     dates: 'The dates',
     conflict: 'not free',
-    skip: 'Dates that are not ticked are left out.',
+    skip: 'Untick those that you do not want.',
     book: (n) => (n === 1 ? 'Book 1 date' : `Book ${n} dates`),
     none: 'None of these dates is free.',
     changed: 'Look at the new dates first.',
@@ -179,6 +190,11 @@ export const en: WorkWords = {
     open: 'Open',
     unpaid: 'The payment is not finished.',
     cameBack: 'The payment was not made and nothing was taken.',
+    fromBank: 'The bank answers in a moment. This page will change by itself.',
+    paid: 'Paid.',
+    wish: 'Your place is still waiting.',
+    wishHint: 'Choose the hour again and book: your pass is here.',
+    wishGo: 'Go on with my booking',
     pay: 'Go on with the payment',
     heldUntil: (time) => `Your place is kept until ${time}.`,
     states: {
@@ -188,9 +204,17 @@ export const en: WorkWords = {
       paused: 'on a break',
       blocked: 'blocked',
       finished: 'done',
-      released: 'given back: nobody came in time',
+      released: 'given back',
       cancelled: 'cancelled',
     },
+    released: {
+      no_show: 'given back: nobody came in time',
+      pause: 'given back: the break was too long',
+      hold: 'given back: the payment did not come in time',
+      host: 'freed by the welcome desk',
+      closed: 'cancelled: the house is closed then',
+    },
+    repeats: 'one of a series',
     pausedUntil: (time) => `Be back by ${time}, or the place is given back.`,
     arriveBetween: (from, until) =>
       `Arrive between ${from} and ${until}; after that the place is given back.`,
@@ -202,6 +226,8 @@ export const en: WorkWords = {
     extend: 'Stay longer',
     extendTo: 'Until',
     noLonger: 'Somebody else has the place next, or the house closes.',
+    move: 'Change the time',
+    moveNo: 'Keep the time',
     leave: 'I am done',
     leaveAsk: 'Give the place back now?',
     leaveHint: 'Somebody else can sit down.',
@@ -212,19 +238,30 @@ export const en: WorkWords = {
     cancelYes: 'Yes, cancel',
     cancelNo: 'No, keep it',
     ics: 'To my calendar (.ics)',
-    series: 'This booking comes back every week.',
-    seriesOne: 'Cancel this date',
-    seriesRest: 'Cancel from this date on',
-    seriesAll: 'Cancel the whole series',
-    done: 'Done.',
-    refreshed: 'This page changes by itself.',
+    series: 'It is one of a series. What would you like to cancel?',
+    cancelWhich: {
+      one: 'This date only',
+      rest: 'This date and those after it',
+      all: 'All dates to come',
+    },
+  },
+
+  move: {
+    which: 'What would you like to change?',
+    one: 'This date only',
+    rest: 'This date and those after it',
+    all: 'All dates to come',
+    sameDays: 'The days stay, only the hour changes.',
+    yes: (span) => `Come ${span} instead`,
   },
 
   arrive: {
     heading: 'Have you arrived?',
     hint: 'Scan the square on the table or the door.',
     scan: 'Scan the square of my place',
-    stop: 'Close the camera',
+    without: 'I am at my place',
+    code: 'The code below the square',
+    codeHint: 'Eight letters and digits.',
     looking: 'The camera is looking for the square.',
     notOurs: 'This square is not that of a place.',
     picture: 'What the camera sees',
@@ -275,8 +312,13 @@ export const en: WorkWords = {
         : n === 1
           ? '1 minute left to take it.'
           : `${n} minutes left to take it.`,
+    keptUntil: (time) => `It is kept for you until ${time}.`,
     take: 'Take the place',
+    decline: 'No, thank you',
     leave: 'Stop waiting',
+    lookAgain: 'Look for another place',
+    skipped:
+      'A place came free, but you have as many bookings as one person may have. Cancel one to be next.',
     anyOf: {
       desk: 'a desk',
       study_seat: 'a study seat',
@@ -284,13 +326,7 @@ export const en: WorkWords = {
       hall: 'a room',
       kitchen: 'the kitchen',
     },
-    states: {
-      waiting: '',
-      offered: '',
-      taken: 'Place taken.',
-      lapsed: 'The offer went to the next person.',
-      left: 'You are no longer waiting.',
-    },
+    lapsed: 'The time ran out: the place went to somebody else.',
   },
 
   passes: {
