@@ -30,10 +30,10 @@ class WrongPlace(Refused):
 
 
 class ScanTheDesk(Refused):
-    """Only where the rule `seat.checkin_needs_sticker` says so."""
+    """Unless the rule `seat.checkin_needs_sticker` says that a tap is enough."""
 
     code = "scan_the_desk"
-    message = _("Read the QR code on the desk, type the code below it, or tell the team that you are here.")
+    message = _("Read the QR code on the desk or the door, type the code below it, or tell the team that you are here.")
 
 
 class NoBookingHere(Refused):
@@ -66,7 +66,7 @@ def check_in(
     if not is_of(booking.resource, sticker, short_code):
         raise WrongPlace(resource=booking.resource.code)
     building = booking.resource.space.building_id
-    shown = bool(sticker or short_code) or host or not booking.resource.is_seat
+    shown = bool(sticker or short_code) or host
     if not shown and rules.get("seat.checkin_needs_sticker", building=building):
         raise ScanTheDesk
     presence.check_in(booking, by=by, at=at)

@@ -55,11 +55,15 @@ def post(client: APIClient, path: str, body: Any = None) -> tuple[int, Any]:
     return answer.status_code, told.get("state") if answer.status_code < 400 else told["code"]
 
 
+def shown(booking: Booking) -> dict[str, str]:
+    return {"sticker": booking.resource.sticker_key}
+
+
 def test_the_owner_lives_a_whole_visit(seat: Booking, amina: Person) -> None:
     hers, path = browser(amina), f"bookings/{seat.key}/"
     longer = {"ends_at": (TUESDAY + 3 * HOUR).isoformat()}
     assert [
-        post(hers, path + "check-in/", {"sticker": seat.resource.sticker_key}),
+        post(hers, path + "check-in/", shown(seat)),
         post(hers, path + "pause/"),
         post(hers, path + "resumption/"),
         post(hers, path + "extension/", longer),
@@ -71,7 +75,7 @@ def test_the_owner_lives_a_whole_visit(seat: Booking, amina: Person) -> None:
 
 def test_what_can_be_done_is_told_with_the_booking(seat: Booking, amina: Person) -> None:
     hers, path = browser(amina), f"{API}bookings/{seat.key}/"
-    told = [hers.get(path).json()["can"], hers.post(path + "check-in/").json()["can"]]
+    told = [hers.get(path).json()["can"], hers.post(path + "check-in/", shown(seat)).json()["can"]]
     paused = hers.post(path + "pause/").json()
     assert [*told, paused["can"], paused["paused_until"]] == [
         ["check-in", "cancellation"],
@@ -98,13 +102,24 @@ def test_the_code_of_another_desk_checks_nobody_in(seat: Booking, amina: Person)
     ] * 2
 
 
-def test_a_house_may_ask_for_the_desks_code(seat: Booking, amina: Person, chidi: APIClient) -> None:
-    RuleOverride.objects.create(key="seat.checkin_needs_sticker", value=True, valid_from=MONDAY.date())
+def test_from_home_nobody_checks_in(seat: Booking, amina: Person, chidi: APIClient) -> None:
     path, typed = f"bookings/{seat.key}/check-in/", {"short_code": arrivals.desk_code(seat.resource).lower()}
     assert post(browser(amina), path) == (422, "scan_the_desk")
     assert post(browser(amina), path, typed) == (200, "checked_in")
     bruno = cast.booking(cast.resource("STUD-02"))
     assert post(chidi, f"bookings/{bruno.key}/check-in/") == (200, "checked_in")
+
+
+def test_a_room_is_checked_in_by_the_code_on_its_door(amina: Person) -> None:
+    room = cast.booking(cast.room(), who=amina)
+    path = f"bookings/{room.key}/check-in/"
+    answers = [post(browser(amina), path), post(browser(amina), path, shown(room))]
+    assert answers == [(422, "scan_the_desk"), (200, "checked_in")]
+
+
+def test_a_house_may_say_that_a_tap_is_enough(seat: Booking, amina: Person) -> None:
+    RuleOverride.objects.create(key="seat.checkin_needs_sticker", value=False, valid_from=MONDAY.date())
+    assert post(browser(amina), f"bookings/{seat.key}/check-in/") == (200, "checked_in")
 
 
 # --- arrivals --------------------------------------------------------------------------------------------------------

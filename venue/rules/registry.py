@@ -65,7 +65,8 @@ RULES: dict[str, Rule] = {
     "seat.week_h": Rule(30, "hours", "V78, REQ-W3; 20 in exam weeks: I"),
     "seat.checkin_early_min": Rule(10, "minutes", "V78/I, REQ-W3"),
     "seat.checkin_late_min": Rule(15, "minutes", "V78/I, REQ-W3"),
-    "seat.checkin_needs_sticker": Rule(False, "yes/no", "I: whether a tap on one's own phone is enough (REQ-W3)"),
+    # A tap on one's own phone would claim a place from home.
+    "seat.checkin_needs_sticker": Rule(True, "yes/no", "REQ-W3: by the QR on the desk, its code, or a host"),
     "seat.pause_min": Rule(30, "minutes", "I (V78-79), REQ-W3"),
     "seat.pause_every_h": Rule(2, "hours", "REQ-W3"),
     "seat.walkin_pct": Rule(30, "percent", "REQ-W4"),

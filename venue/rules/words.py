@@ -58,7 +58,7 @@ WORDS = {
     "seat.week_h": _("hours of booked seats per person and week"),
     "seat.checkin_early_min": _("minutes before the start when one can say that one is there"),
     "seat.checkin_late_min": _("minutes after the start when a seat nobody came to is freed"),
-    "seat.checkin_needs_sticker": _("one checks in oneself by reading the desk’s code only"),
+    "seat.checkin_needs_sticker": _("one checks in oneself by the code on the desk or the door only"),
     "seat.pause_min": _("minutes that a pause lasts at most"),
     "seat.pause_every_h": _("hours in which one pause is allowed"),
     "seat.walkin_pct": _("share of the seats kept for people who have not booked, in percent"),
