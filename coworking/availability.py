@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,9 @@ from venue.spaces import hours
 from venue.spaces.calendar import Place, calendar
 from venue.spaces.models.places import speaks_french
 
+# What ended so long before the house opens may still be cleaned up, and what begins after it closes be set up.
 NIGHT = timedelta(hours=6)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # The states are those of `ACTIVE`, spelled out, so that the constraint's own index answers: a table of millions costs
 # what its one day costs.
@@ -36,8 +38,8 @@ SELECT space.id, space.code, space.name, space.name_en, space.floor,
 FROM spaces_space space
 JOIN coworking_resource resource ON resource.space_id = space.id AND resource.retired_at IS NULL
 LEFT JOIN LATERAL (
-    SELECT array_agg(lower(booking.busy) ORDER BY booking.busy) AS starts,
-        array_agg(upper(booking.busy) ORDER BY booking.busy) AS ends,
+    SELECT array_agg((extract(epoch FROM lower(booking.busy)) * 1000000)::bigint ORDER BY booking.busy) AS starts,
+        array_agg((extract(epoch FROM upper(booking.busy)) * 1000000)::bigint ORDER BY booking.busy) AS ends,
         array_agg(booking.state = 'blocked' ORDER BY booking.busy) AS blocked,
         array_agg(block.title ORDER BY booking.busy) AS titles,
         array_agg(block.title_en ORDER BY booking.busy) AS titles_en
@@ -70,9 +72,11 @@ class Row(NamedTuple):
     taken: list[Taken]
 
     @property
-    def away(self) -> list[Stretch]:
+    def away(self) -> list[tuple[datetime, datetime]]:
         """What keeps a booking away: what is taken, and room for its own set-up after it and clean-up before it."""
-        return [Stretch(it.starts_at - self.cleanup, it.ends_at + self.setup) for it in self.taken]
+        if not self.setup and not self.cleanup:
+            return [(it.starts_at, it.ends_at) for it in self.taken]
+        return [(it.starts_at - self.cleanup, it.ends_at + self.setup) for it in self.taken]
 
 
 class Day(NamedTuple):
@@ -83,6 +87,7 @@ class Day(NamedTuple):
     zone: ZoneInfo
     now: datetime
     spaces: dict[int, dict[str, Any]]
+    open: dict[int, list[Stretch]]  # by space, counting what opens on that day
     rows: list[Row]
     revision: int
 
@@ -92,60 +97,66 @@ def read(building: Building | int, day: date, space: str | None = None, now: dat
     home = building if isinstance(building, int) else building.pk
     now = now or timezone.now()
     zone = slots.zone_of(home)
-    whole = slots.day_of(day, zone)
+    whole = hull(home, day, zone)
     with prepared() as cursor:
-        # What opens that day may run past midnight, and what ended just before it may still be cleaned up.
-        cursor.execute(STATEMENT, [whole.starts_at - NIGHT, whole.ends_at + timedelta(days=1), now, home, space, space])
+        cursor.execute(STATEMENT, [whole.starts_at - NIGHT, whole.ends_at + NIGHT, now, home, space, space])
         found = cursor.fetchall()
     french = speaks_french()
     spaces: dict[int, dict[str, Any]] = {}
-    rows = []
+    rows, moments = [], _Moments()
     for line in found:
         spaces.setdefault(line[0], {"code": line[1], "name": _local(line[2], line[3], french), "floor": line[4]})
-        rows.append(_row(line, french))
-    return Day(home, day, zone, now, spaces, rows, found[0][-1] if found else 0)
+        rows.append(_row(line, moments, french))
+    opening = {space: openings(home, space, day) for space in spaces}
+    return Day(home, day, zone, now, spaces, opening, rows, found[0][-1] if found else 0)
+
+
+def openings(building: int, space: int, day: date) -> list[Stretch]:
+    """When the space is open, counting what opens on that day and runs past midnight."""
+    return [Stretch(*it) for it in calendar(building).stretches(Place(building, space), day)]
+
+
+def hull(building: int, day: date, zone: ZoneInfo) -> Stretch:
+    """From the building's first opening to its last closing; all of a day on which nothing opens."""
+    rooms = calendar(building).rooms_of(building)
+    stretches = [it for room in rooms for it in openings(building, room, day)] or [slots.day_of(day, zone)]
+    return Stretch(min(it.starts_at for it in stretches), max(it.ends_at for it in stretches))
 
 
 def tell(day: Day) -> dict[str, Any]:
     """As `GET /api/v1/coworking/availability/` answers it."""
-    open_ = {space: opening(day, space) for space in day.spaces}
-    told = _Times(day.zone)
+    told = _Spelled(day.zone)
     return {
         "date": day.date.isoformat(),
         "timezone": str(day.zone),
         "grid_min": slots.grid(day.building) // timedelta(minutes=1),
-        "now": told.moment(day.now),
+        "now": told[day.now],
         "spaces": [
             about
-            | {"open": told.stretches(open_[space]), "reason": reason(day, space) if not open_[space] else None}
+            | {"open": told.stretches(day.open[space]), "reason": reason(day, space) if not day.open[space] else None}
             | allowed.tell(Place(day.building, space), day.date, day.now)
             for space, about in day.spaces.items()
         ],
-        "results": tell_rows(day, open_, whole=True),
+        "results": tell_rows(day, told, whole=True),
     }
 
 
 def tell_changing(day: Day) -> list[dict[str, Any]]:
     """What changes of the day, by resource, as the live topic tells it."""
-    return tell_rows(day, {space: opening(day, space) for space in day.spaces}, whole=False)
+    return tell_rows(day, _Spelled(day.zone), whole=False)
 
 
-def tell_rows(day: Day, open_: dict[int, list[Stretch]], *, whole: bool) -> list[dict[str, Any]]:
-    told, step = _Times(day.zone), slots.grid(day.building)
+def tell_rows(day: Day, told: _Spelled, *, whole: bool) -> list[dict[str, Any]]:
+    step = slots.grid(day.building)
     since = slots.floored(day.now, step, day.zone)
     results = []
     for row in day.rows:
-        stretches = open_[row.space]
+        stretches = day.open[row.space]
         free = slots.free(stretches, row.away, since=since, step=step, zone=day.zone)
-        shown = [it for it in row.taken if any(it.ends_at > at and it.starts_at < until for at, until in stretches)]
+        shown = dict.fromkeys([it for at, to in stretches for it in row.taken if it.ends_at > at and it.starts_at < to])
         changing = {"resource": row.told["resource"], "free": told.stretches(free), "busy": told.taken(shown)}
         results.append((row.told | changing) if whole else changing)
     return results
-
-
-def opening(day: Day, space: int) -> list[Stretch]:
-    """When the space is open, counting what opens on that day."""
-    return [Stretch(*it) for it in calendar(day.building).stretches(Place(day.building, space), day.date)]
 
 
 def reason(day: Day, space: int) -> str | None:
@@ -156,15 +167,7 @@ def reason(day: Day, space: int) -> str | None:
     return hours.reason_at(known, where, noon)
 
 
-def free_of(day: Day, resource: str) -> list[Stretch]:
-    """What can still be booked of one resource."""
-    step = slots.grid(day.building)
-    row = next(it for it in day.rows if it.told["resource"] == resource)
-    since = slots.floored(day.now, step, day.zone)
-    return slots.free(opening(day, row.space), row.away, since=since, step=step, zone=day.zone)
-
-
-def _row(line: Sequence[Any], french: bool) -> Row:
+def _row(line: Sequence[Any], moments: _Moments, french: bool) -> Row:
     told = {
         "resource": line[6],
         "name": _local(line[7], line[8], french),
@@ -183,7 +186,7 @@ def _row(line: Sequence[Any], french: bool) -> Row:
     }
     starts, ends, blocked, titles, titles_en = line[23:28]
     taken = [
-        Taken(at, until, is_block, _local(title or "", title_en or "", french) if is_block else "")
+        Taken(moments[at], moments[until], is_block, _local(title or "", title_en or "", french) if is_block else "")
         for at, until, is_block, title, title_en in zip(
             starts or [], ends or [], blocked or [], titles or [], titles_en or [], strict=True
         )
@@ -196,25 +199,31 @@ def _local(french_words: str, english_words: str, french: bool) -> str:
     return french_words if french or not english_words else english_words
 
 
-class _Times:
-    """Moments as the house's clock shows them; each is spelled once, since seats share their hours."""
+class _Moments(dict[int, datetime]):
+    """Moments by their microseconds since 1970. Seats share their hours, so each is made once."""
+
+    def __missing__(self, microseconds: int) -> datetime:
+        at = self[microseconds] = EPOCH + timedelta(microseconds=microseconds)
+        return at
+
+
+class _Spelled(dict[datetime, str]):
+    """Moments as the house's clock shows them; each is spelled once."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._spelled: dict[datetime, str] = {}
 
-    def moment(self, at: datetime) -> str:
-        spelled = self._spelled.get(at)
-        if spelled is None:
-            spelled = self._spelled[at] = at.astimezone(self._zone).isoformat()
+    def __missing__(self, at: datetime) -> str:
+        spelled = self[at] = at.astimezone(self._zone).isoformat()
         return spelled
 
     def stretches(self, them: Iterable[Stretch]) -> list[dict[str, str]]:
-        return [{"starts_at": self.moment(it[0]), "ends_at": self.moment(it[1])} for it in them]
+        return [{"starts_at": self[at], "ends_at": self[until]} for at, until in them]
 
     def taken(self, them: Iterable[Taken]) -> list[dict[str, str]]:
         return [
-            {"starts_at": self.moment(it.starts_at), "ends_at": self.moment(it.ends_at)}
-            | ({"state": "blocked", "title": it.title} if it.blocked else {"state": "taken"})
-            for it in them
+            {"starts_at": self[at], "ends_at": self[until], "state": "blocked", "title": title}
+            if blocked
+            else {"starts_at": self[at], "ends_at": self[until], "state": "taken"}
+            for at, until, blocked, title in them
         ]

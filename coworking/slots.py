@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -33,15 +34,23 @@ def on_grid(moment: datetime, step: timedelta, zone: ZoneInfo) -> bool:
 
 def floored(moment: datetime, step: timedelta, zone: ZoneInfo) -> datetime:
     """The last step of the wall clock that is not after `moment`; the offset of the moment stays."""
+    return moment - past_step(moment.astimezone(UTC), step, zone)
+
+
+@lru_cache(maxsize=4096)
+def past_step(moment: datetime, step: timedelta, zone: ZoneInfo) -> timedelta:
+    """How long ago the wall clock showed a whole number of steps. Seats share their hours, so most are known already.
+
+    `moment` is in UTC: in a zone two moments of the night that has an hour twice would pass for the same.
+    """
     local = moment.astimezone(zone)
     since = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
-    return moment - since % step
+    return since % step
 
 
 def raised(moment: datetime, step: timedelta, zone: ZoneInfo) -> datetime:
     """The first step of the wall clock that is not before `moment`."""
-    low = floored(moment, step, zone)
-    return low if low == moment else low + step
+    return moment + -past_step(moment.astimezone(UTC), step, zone) % step
 
 
 def is_left_out(said: datetime, zone: ZoneInfo) -> bool:
@@ -57,23 +66,29 @@ def is_left_out(said: datetime, zone: ZoneInfo) -> bool:
 
 
 def free(
-    open_: Iterable[Stretch], taken: Iterable[Stretch], *, since: datetime, step: timedelta, zone: ZoneInfo
+    open_: Iterable[Stretch],
+    taken: Sequence[tuple[datetime, datetime]],
+    *,
+    since: datetime,
+    step: timedelta,
+    zone: ZoneInfo,
 ) -> list[Stretch]:
     """What can still be booked of the open stretches: from `since` on, without what is taken, cut to the grid.
 
     `taken` must be in order of its beginnings and of its ends.
     """
-    left: list[Stretch] = []
-    busy = list(taken)
-    for opening in open_:
-        at = max(opening.starts_at, since)
-        for stretch in busy:
-            if stretch.ends_at <= at or stretch.starts_at >= opening.ends_at:
+    left: list[tuple[datetime, datetime]] = []
+    for opens_at, closes_at in open_:
+        at = max(opens_at, since)
+        for starts_at, ends_at in taken:
+            if ends_at <= at or starts_at >= closes_at:
                 continue
-            left.append(Stretch(at, stretch.starts_at))
-            at = stretch.ends_at
-        left.append(Stretch(at, opening.ends_at))
-    cut = (Stretch(raised(it.starts_at, step, zone), floored(it.ends_at, step, zone)) for it in left)
+            if starts_at > at:
+                left.append((at, starts_at))
+            at = ends_at
+        if closes_at > at:
+            left.append((at, closes_at))
+    cut = [Stretch(raised(at, step, zone), floored(until, step, zone)) for at, until in left]
     return [it for it in cut if it.ends_at > it.starts_at]
 
 
