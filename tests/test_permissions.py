@@ -22,6 +22,7 @@ from tests import cast
 from tests.canteen import kitchen
 from tests.coworking import cast as desk
 from tests.coworking import hiring
+from tests.events import cast as events
 from tests.people.cast import browser, make_building, make_device, make_person, phone
 from venue.people import pairing
 from venue.people.models import Role
@@ -69,6 +70,8 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/redemptions/": {"POST": HOSTS},
     "canteen/redemptions/<uuid:request_id>/reversal/": {"POST": HOSTS},
     "coworking/availability/": {"GET": EVERYBODY},
+    "events/": {"GET": EVERYBODY},
+    "events/<slug:slug>/": {"GET": EVERYBODY},  # what the street was told; a plan is not found
     "coworking/bookings/": {"GET": PERSONS, "POST": BOOKERS},
     "coworking/bookings/<str:key>/": {"GET": BOOKERS},  # one's own, or any for a host; else it is not found
     "coworking/bookings/<str:key>.ics": {"GET": BOOKERS},
@@ -177,7 +180,10 @@ SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergene
          "travailler/", "travailler/reservations/", "travailler/ici/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
          "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>"]  # fmt: skip
-PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}
+FEEDS = ["events.ics", "events.atom", "events.json", "events.openagenda.json", "dehors/<slug:slug>/<int:date>.ics"]
+PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/"} | {
+    prefix + page for prefix in ("", "en/") for page in (*SHELL, *FEEDS)
+}
 
 # Routes that answer for themselves, and where that is tested.
 ELSEWHERE = {
@@ -220,6 +226,7 @@ def rows() -> dict[str, Any]:
         "coworking/invoices": invoice.pk,
         "coworking/waiting": 1,
         "coworking/blocks": 1,
+        "<slug:slug>": events.event(state="published").slug,
         "<slug:hire>": invoice.request.key,
         "<slug:number>": invoice.number,
         "<str:code>": desk.room().code,

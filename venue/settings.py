@@ -171,6 +171,7 @@ TOPICS = {
     "coworking": "coworking.topics.DayTopic",
     "booking": "coworking.topics.BookingTopic",
     "waiting": "coworking.topics.WaitingTopic",
+    "event": "events.topics.EventTopic",
 }
 # Who stands behind a socket: a paired device's token, a session's key, or nobody known.
 LIVE_ACTORS = {
