@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from rest_framework.test import APIClient
 
 from canteen import door_paper
@@ -208,8 +208,16 @@ def unhurried(settings: Settings) -> None:
     settings.GUESSES = dict.fromkeys(settings.GUESSES, (10**6, 60))
 
 
-@pytest.fixture
-def rows() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def one_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is made in it stands for all tests of this file; what each of them changes is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def rows(one_house: None) -> dict[str, Any]:
     """One row of the house for each name that a route may hold; all of them exist, so that there is what to leak."""
     menu = kitchen.menu()
     order = cast.order()
