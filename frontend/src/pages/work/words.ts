@@ -22,7 +22,7 @@ export const fr = {
     group: 'Quoi ?',
     groups: { desk: 'Coworking', study_seat: 'Étude', room: 'Salles' },
     groupHints: {
-      desk: 'Un bureau, du réseau, le café à côté.',
+      desk: 'Un bureau, du réseau, le café à côté. À l’heure, à la journée ou avec une formule.',
       study_seat: 'Une place d’étude, au calme. Gratuit.',
       room: 'Pour se réunir, à plusieurs.',
     },
@@ -254,12 +254,27 @@ export const fr = {
     yes: (span: string) => `Venir plutôt ${span}`,
   },
 
+  whyNot: {
+    /** By the rule's own name. */
+    quota: {
+      'seat.open': (allowed: number, used: number) =>
+        `Places : ${allowed} réservations à venir au plus, vous en avez ${used}.`,
+      'room.open': (allowed: number, used: number) =>
+        `Salles : ${allowed} réservations à venir au plus, vous en avez ${used}.`,
+      'seat.week_h': (allowed: number, used: number) =>
+        `${allowed} h par semaine au plus, vous en avez ${lasts(used * 60)}.`,
+      'waiting.max_places': (allowed: number) => `${allowed} listes d’attente à la fois au plus.`,
+    } as Record<string, (allowed: number, used: number) => string>,
+    longest: (hours: number) => `Une réservation dure ${hours} h au plus.`,
+    open: (spans: string) => `Ouvert ${spans}.`,
+  },
+
   arrive: {
     heading: 'Vous êtes arrivé·e ?',
     hint: 'Scannez le carré collé sur la table ou la porte.',
     scan: 'Scanner le carré de la place',
-    without: 'Je suis à ma place',
-    code: 'Le code sous le carré',
+    without: 'Dire que je suis là',
+    code: 'Ou tapez le code sous le carré',
     codeHint: 'Huit signes, lettres et chiffres.',
     looking: 'La caméra cherche le carré.',
     notOurs: 'Ce carré n’est pas celui d’une place.',
@@ -305,7 +320,7 @@ export const fr = {
     heading: 'Liste d’attente',
     rank: (rank: number) =>
       rank === 1
-        ? 'C’est bientôt à vous : personne avant vous.'
+        ? 'Vous êtes en tête de la liste.'
         : rank === 2
           ? 'Une personne avant vous.'
           : `${rank - 1} personnes avant vous.`,

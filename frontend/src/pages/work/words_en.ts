@@ -25,7 +25,7 @@ export const en: WorkWords = {
     group: 'What for?',
     groups: { desk: 'Coworking', study_seat: 'Study', room: 'Rooms' },
     groupHints: {
-      desk: 'A desk, the network, coffee next door.',
+      desk: 'A desk, the network, coffee next door. By the hour, by the day, or with a pass.',
       study_seat: 'A quiet seat to study. No charge.',
       room: 'For meeting, several at a table.',
     },
@@ -255,12 +255,26 @@ export const en: WorkWords = {
     yes: (span) => `Come ${span} instead`,
   },
 
+  whyNot: {
+    quota: {
+      'seat.open': (allowed, used) =>
+        `Seats: ${allowed} bookings to come at most, you have ${used}.`,
+      'room.open': (allowed, used) =>
+        `Rooms: ${allowed} bookings to come at most, you have ${used}.`,
+      'seat.week_h': (allowed, used) =>
+        `${allowed} hours a week at most, you have ${lasts(used * 60)}.`,
+      'waiting.max_places': (allowed) => `${allowed} waiting lists at a time at most.`,
+    },
+    longest: (hours) => `A booking lasts ${hours} hours at most.`,
+    open: (spans) => `Open ${spans}.`,
+  },
+
   arrive: {
     heading: 'Have you arrived?',
     hint: 'Scan the square on the table or the door.',
     scan: 'Scan the square of my place',
-    without: 'I am at my place',
-    code: 'The code below the square',
+    without: 'Say that I am here',
+    code: 'Or type the code below the square',
     codeHint: 'Eight letters and digits.',
     looking: 'The camera is looking for the square.',
     notOurs: 'This square is not that of a place.',
