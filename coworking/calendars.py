@@ -10,10 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +19,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vDuration, vRecur
+from icalendar import Event, vRecur
 from icalendar.enums import STATUS, TRANSP
 
 from coworking import series as repeating
@@ -31,12 +29,11 @@ from coworking.recurrence import Occurrence
 from coworking.slots import zone_of
 from venue import rules
 from venue.answering import Told
+from venue.ical import file, on_the_wall, uid
 from venue.people.models import Person
 from venue.spaces.calendar import calendar
 
-PRODUCT = "-//Préau//coworking//FR"
 GONE = [BookingState.CANCELLED, BookingState.RELEASED]
-READ_AGAIN = timedelta(hours=1)
 
 
 # --- who reads what --------------------------------------------------------------------------------------------------
@@ -194,7 +191,7 @@ def is_as_ruled(booking: Booking, occurrence: Occurrence, series: Series) -> boo
 
 
 def event(booking: Booking, *, uid: str, sequence: int) -> Event:
-    starts, ends = on_the_wall(booking)
+    starts, ends = on_the_wall(booking.starts_at, booking.ends_at, zone_of(booking.resource.space.building_id))
     made = described(
         booking.resource,
         uid=uid,
@@ -207,13 +204,6 @@ def event(booking: Booking, *, uid: str, sequence: int) -> Event:
     )
     made.status = status(booking)
     return made
-
-
-def on_the_wall(booking: Booking) -> tuple[datetime, datetime]:
-    """Its times in the house's zone; in UTC if one is the second of a doubled hour, which TZID cannot say."""
-    zone = zone_of(booking.resource.space.building_id)
-    starts, ends = booking.starts_at.astimezone(zone), booking.ends_at.astimezone(zone)
-    return (booking.starts_at, booking.ends_at) if starts.fold or ends.fold else (starts, ends)
 
 
 def described(
@@ -267,43 +257,6 @@ def status(booking: Booking) -> STATUS:
     return STATUS.TENTATIVE if booking.state == BookingState.HELD else STATUS.CONFIRMED
 
 
-def uid(name: str) -> str:
-    return f"{name}@{urlsplit(settings.PUBLIC_URL).hostname}"
-
-
-# --- the calendar around them ----------------------------------------------------------------------------------------
-
-
 def ical(them: Sequence[Event], rows: Sequence[Booking], *, name: str | None = None) -> bytes:
     """A calendar of these events, with the clock changes of the years that the bookings behind them are in."""
-    made = Calendar()
-    made.add("PRODID", PRODUCT)
-    made.add("VERSION", "2.0")
-    made.add("CALSCALE", "GREGORIAN")
-    if name:
-        made.calendar_name = name
-        made.refresh_interval = READ_AGAIN
-        made.add("X-PUBLISHED-TTL", vDuration(READ_AGAIN))
-    years = {moment.year for it in them for moment in (it.start, it.end)} | {row.ends_at.year for row in rows}
-    zones = {it.start.tzinfo for it in them if isinstance(it.start, datetime)}
-    for zone in sorted(it.key for it in zones if isinstance(it, ZoneInfo)):
-        made.add_component(clock_changes(zone, min(years) - 1, max(years) + 1))
-    for it in them:
-        made.add_component(it)
-    return bytes(made.to_ical())
-
-
-def clock_changes(zone: str, first_year: int, last_year: int) -> Timezone:
-    """VTIMEZONE for these years, both included."""
-    made = Timezone.from_tzinfo(ZoneInfo(zone), zone, date(first_year, 1, 1), date(last_year, 12, 31))
-    del made["COMMENT"]
-    for part in made.subcomponents:
-        # icalendar 7.3 names the first time after the hour that spring leaves out; RFC 5545 §3.6.5 asks for the old
-        # clock's time of that moment.
-        left_out = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
-        repeated = [moment - left_out for moment, _end in part.rdates]
-        part.DTSTART -= left_out
-        if repeated:
-            del part["RDATE"]
-            part.add("RDATE", sorted(repeated))
-    return made
+    return file(them, product="coworking", years={row.ends_at.year for row in rows}, name=name)

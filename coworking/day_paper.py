@@ -63,12 +63,7 @@ def _heading(page: FPDF, building: Building, sheet: DaySheet, printed_at: dateti
     page.set_font("text", "", 12)
     page.set_text_color(*SOFT)
     page.cell(0, 6, f"· Today’s bookings, {wording.day(sheet.day, 'en')}")
-    page.set_font("text", "", 8)
-    page.set_xy(MARGIN, MARGIN)
-    at = printed_at.astimezone(sheet.zone)
-    told = f"{building.name}\nimprimé / printed {at:%d/%m}, {wording.hour(at, 'fr')}"
-    page.multi_cell(0, 4, told, align="R")
-    page.set_text_color(*INK)
+    paper.draw_stamp(page, building.name, printed_at.astimezone(sheet.zone), top=MARGIN)
 
 
 def _closed(page: FPDF) -> None:

@@ -69,12 +69,7 @@ def _heading(page: FPDF, building: Building, sheet: WeekSheet, printed_at: datet
     page.set_font("text", "", 11)
     page.set_text_color(*SOFT)
     page.cell(0, 5, f"Free places, {wording.day(first, 'en')} to {wording.day(last, 'en')}")
-    page.set_font("text", "", 8)
-    page.set_xy(MARGIN, MARGIN)
-    at = printed_at.astimezone(sheet.zone)
-    told = f"{building.name}\nimprimé / printed {at:%d/%m}, {wording.hour(at, 'fr')}"
-    page.multi_cell(0, 4, told, align="R")
-    page.set_text_color(*INK)
+    paper.draw_stamp(page, building.name, printed_at.astimezone(sheet.zone), top=MARGIN)
 
 
 def _grids(page: FPDF, sheet: WeekSheet, bottom: float) -> float:

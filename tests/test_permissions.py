@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from rest_framework.test import APIClient
 
 from canteen import door_paper
@@ -22,6 +22,7 @@ from tests import cast
 from tests.canteen import kitchen
 from tests.coworking import cast as desk
 from tests.coworking import hiring
+from tests.events import cast as events
 from tests.people.cast import browser, make_building, make_device, make_person, phone
 from venue.people import pairing
 from venue.people.models import Role
@@ -69,6 +70,8 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/redemptions/": {"POST": HOSTS},
     "canteen/redemptions/<uuid:request_id>/reversal/": {"POST": HOSTS},
     "coworking/availability/": {"GET": EVERYBODY},
+    "events/": {"GET": EVERYBODY},
+    "events/<slug:slug>/": {"GET": EVERYBODY},  # what the street was told; a plan is not found
     "coworking/bookings/": {"GET": PERSONS, "POST": BOOKERS},
     "coworking/bookings/<str:key>/": {"GET": BOOKERS},  # one's own, or any for a host; else it is not found
     "coworking/bookings/<str:key>.ics": {"GET": BOOKERS},
@@ -177,7 +180,10 @@ SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergene
          "travailler/", "travailler/reservations/", "travailler/ici/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
          "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>"]  # fmt: skip
-PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/", *SHELL, *(f"en/{page}" for page in SHELL)}
+FEEDS = ["events.ics", "events.atom", "events.json", "events.openagenda.json", "dehors/<slug:slug>/<int:date>.ics"]
+PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/"} | {
+    prefix + page for prefix in ("", "en/") for page in (*SHELL, *FEEDS)
+}
 
 # Routes that answer for themselves, and where that is tested.
 ELSEWHERE = {
@@ -202,8 +208,16 @@ def unhurried(settings: Settings) -> None:
     settings.GUESSES = dict.fromkeys(settings.GUESSES, (10**6, 60))
 
 
-@pytest.fixture
-def rows() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def one_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is made in it stands for all tests of this file; what each of them changes is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def rows(one_house: None) -> dict[str, Any]:
     """One row of the house for each name that a route may hold; all of them exist, so that there is what to leak."""
     menu = kitchen.menu()
     order = cast.order()
@@ -220,6 +234,7 @@ def rows() -> dict[str, Any]:
         "coworking/invoices": invoice.pk,
         "coworking/waiting": 1,
         "coworking/blocks": 1,
+        "<slug:slug>": events.event(state="published").slug,
         "<slug:hire>": invoice.request.key,
         "<slug:number>": invoice.number,
         "<str:code>": desk.room().code,

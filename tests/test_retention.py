@@ -23,10 +23,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 import canteen.jobs
-import coworking.hire_jobs
 import coworking.jobs
-import coworking.pass_jobs
-import coworking.waiting_jobs
 import venue.money.jobs
 import venue.people.jobs
 import venue.spaces.jobs
@@ -50,10 +47,10 @@ pytestmark = pytest.mark.django_db
 
 NIGHT: list[Any] = [
     canteen.jobs.erase,
-    coworking.hire_jobs.forget,
-    coworking.pass_jobs.forget,
-    coworking.jobs.forget,
-    coworking.waiting_jobs.forget,
+    coworking.jobs.forget_hires,
+    coworking.jobs.forget_passes,
+    coworking.jobs.forget_bookings,
+    coworking.jobs.forget_waiting,
     venue.people.jobs.forget_hourly,
     venue.spaces.jobs.shorten_counts,
     venue.money.jobs.forget_old_events,

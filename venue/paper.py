@@ -4,12 +4,14 @@ Import it late: fpdf and its fonts are a fifth of a web process's start.
 """
 
 import logging
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
+from venue import wording
 from venue.codes import pictures
 
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -48,6 +50,16 @@ def draw_qr(paper: FPDF, grid: list[list[bool]], *, left: float, top: float, sid
     paper.set_fill_color(0, 0, 0)
     for column, row, width in pictures.runs(grid):
         paper.rect(left + column * module, top + row * module, width * module, module, style="F")
+
+
+def draw_stamp(paper: FPDF, house: str, printed_at: datetime, *, top: float) -> None:
+    """On the right, in small: whose paper it is, and how old (`printed_at` in the house's own time)."""
+    paper.set_font("text", "", 8)
+    paper.set_text_color(*SOFT)
+    paper.set_xy(paper.l_margin, top)
+    told = f"{house}\nimprimé / printed {printed_at:%d/%m}, {wording.hour(printed_at, 'fr')}"
+    paper.multi_cell(0, 4, told, align="R")
+    paper.set_text_color(*INK)
 
 
 def finished(paper: FPDF) -> bytes:

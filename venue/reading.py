@@ -120,6 +120,18 @@ class DayField(serializers.DateField):
         return read
 
 
+def asked_day(request: Request, name: str) -> date | None:
+    """The day that the query calls `name`, as in 2026-11-24; None where it is left out, 400 for anything else."""
+    said = request.query_params.get(name)
+    if not said:
+        return None
+    try:
+        day: date = DayField().run_validation(said)
+    except serializers.ValidationError as error:
+        raise serializers.ValidationError({name: error.detail}) from error
+    return day
+
+
 def read(serializer: type[serializers.Serializer[Any]], request: Request) -> Any:
     """The validated body of a request, or 400 with each field's fault."""
     form = prepared(serializer, data=request.data)

@@ -171,6 +171,7 @@ TOPICS = {
     "coworking": "coworking.topics.DayTopic",
     "booking": "coworking.topics.BookingTopic",
     "waiting": "coworking.topics.WaitingTopic",
+    "event": "events.topics.EventTopic",
 }
 # Who stands behind a socket: a paired device's token, a session's key, or nobody known.
 LIVE_ACTORS = {
@@ -218,11 +219,11 @@ PAGES = {
 # What each room above knows of a person, told to her and forgotten when she asks: `told_to` and `forget` of a module.
 OWN_DATA = {
     "canteen": "canteen.own_data",
-    "waiting": "coworking.waiting_own_data",
-    "coworking": "coworking.own_data",
-    "hire": "coworking.hire_own_data",
-    "passes": "coworking.pass_own_data",
-    "calendars": "coworking.calendar_own_data",
+    "waiting": "coworking.own_data.waiting",
+    "coworking": "coworking.own_data.bookings",
+    "hire": "coworking.own_data.hire",
+    "passes": "coworking.own_data.passes",
+    "calendars": "coworking.own_data.calendars",
 }
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]
@@ -272,12 +273,6 @@ DEMO_SEEDS = [
 # --- jobs ----------------------------------------------------------------------------------------------------------
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = [
-    "coworking.hire_jobs",
-    "coworking.letters",
-    "coworking.pass_jobs",
-    "coworking.waiting_jobs",
-]
 
 # --- money ---------------------------------------------------------------------------------------------------------
 

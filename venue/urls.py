@@ -14,6 +14,7 @@ api: list[URLPattern | URLResolver] = [
     path("canteen/", include("canteen.urls")),
     path("codes/", include("venue.codes.urls")),
     path("coworking/", include("coworking.urls")),
+    path("events/", include("events.urls")),
     path("", include("venue.money.urls")),
     path("manage/first-steps/", FirstStepsView.as_view(), name="first-steps"),
     path("people/", include("venue.people.urls")),
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("photos/<slug:folder>/<slug:name>.webp", photo),
     path("_allauth/browser/v1/", include("venue.people.sign_in_urls")),
     path("api/v1/", include(api)),
+    path("", include("events.feed_urls")),
     *shells,
 ]
 handler400 = "venue.pages.bad_request"

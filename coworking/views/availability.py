@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coworking import availability
 from coworking.serializers.availability import AvailabilitySerializer
-from coworking.slots import zone_of
+from coworking.views.days import today
 from venue.errors import NotFound
 from venue.house.choosing import building_of
-from venue.house.models import Building
 from venue.people.permissions import Anyone
 from venue.people.requests import Request
-from venue.reading import DayField
+from venue.reading import asked_day
 from venue.spaces.calendar import calendar
 
 WHICH = [
@@ -39,15 +34,6 @@ class AvailabilityView(APIView):
         space = request.GET.get("space") or None
         if space is not None and calendar(building.pk).codes.get(space) != building.pk:
             raise NotFound
-        return Response(availability.tell(availability.read(building, day_of(request, building), space)))
-
-
-def day_of(request: Request, building: Building) -> date:
-    said = request.GET.get("date")
-    if not said:
-        return timezone.now().astimezone(zone_of(building.pk)).date()
-    try:
-        day: date = DayField().run_validation(said)
-    except ValidationError as error:
-        raise ValidationError({"date": error.detail}) from error
-    return day
+        return Response(
+            availability.tell(availability.read(building, asked_day(request, "date") or today(building), space))
+        )

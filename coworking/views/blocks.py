@@ -28,7 +28,7 @@ class NewBlockSerializer(StrictSerializer):
 
     title = serializers.CharField(max_length=120)
     title_en = serializers.CharField(max_length=120, default="", allow_blank=True)
-    source = serializers.CharField(max_length=60, default="", allow_blank=True)
+    source = serializers.CharField(max_length=60, default="", allow_blank=True)  # type: ignore[assignment]
     resources = serializers.ListField(child=serializers.CharField(max_length=20), default=list, max_length=200)
     space = serializers.CharField(max_length=12, default="")
     starts_at = AwareDateTimeField()

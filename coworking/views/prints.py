@@ -9,10 +9,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.views import APIView
 
 from coworking import day_sheet, hosts, week_sheet
-from coworking.views.days import day_of, today
+from coworking.views.days import today
 from venue.people.managing import managed
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
+from venue.reading import asked_day
 
 PDF = {(200, "application/pdf"): OpenApiTypes.BINARY}
 BUILDING = OpenApiParameter("building", OpenApiTypes.STR)
@@ -27,7 +28,7 @@ class DayPrintView(APIView):
         from coworking.day_paper import day_pdf  # noqa: PLC0415  fpdf and its fonts: a fifth of a web process's start
 
         building = managed(request, *hosts.HOSTS)
-        day = day_of(request, "date") or today(building)
+        day = asked_day(request, "date") or today(building)
         paper = day_pdf(building, day_sheet.day_sheet(building, day), timezone.now())
         return printed(paper, f"coworking-{day}.pdf")
 
@@ -41,7 +42,7 @@ class WeekPrintView(APIView):
         from coworking.week_paper import week_pdf  # noqa: PLC0415  as above
 
         building, now = managed(request, *hosts.HOSTS), timezone.now()
-        first = day_of(request, "from") or today(building)
+        first = asked_day(request, "from") or today(building)
         paper = week_pdf(building, week_sheet.week_sheet(building, first, now), now)
         return printed(paper, f"places-libres-{first}.pdf")
 

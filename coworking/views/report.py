@@ -15,12 +15,13 @@ from rest_framework.views import APIView
 
 from coworking import report, report_table
 from coworking.serializers.report import ReportSerializer, body
-from coworking.views.days import day_of, today
+from coworking.views.days import today
 from venue.house.choosing import building_of
 from venue.house.models import Building
 from venue.people.managing import managed
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
+from venue.reading import asked_day
 
 READERS: Final = ("manager", "accountant", "auditor")
 USUAL_WEEKS: Final = 8
@@ -64,8 +65,8 @@ def asked(request: Request) -> report.Report:
 
 def days(request: Request, building: Building) -> tuple[date, date]:
     """The asked days; 400 when they make no sense."""
-    last = day_of(request, "to") or today(building)
-    first = day_of(request, "from") or last - timedelta(weeks=USUAL_WEEKS - 1)
+    last = asked_day(request, "to") or today(building)
+    first = asked_day(request, "from") or last - timedelta(weeks=USUAL_WEEKS - 1)
     if first > last:
         raise serializers.ValidationError({"to": [_("The end comes before the beginning.")]})
     if last - first >= timedelta(weeks=MOST_WEEKS):

@@ -73,7 +73,7 @@ class Event(models.Model):
         FREE_PRICE = "free_price", _("pay what you can")
         FIXED = "fixed", _("fixed price")
 
-    slug = models.SlugField(_("address on the web"), max_length=80, unique=True)
+    slug = models.SlugField(_("address on the web"), max_length=60, unique=True)
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="events", verbose_name=_("house"))
     entity = models.ForeignKey(
         OperatingEntity, on_delete=models.PROTECT, related_name="events", verbose_name=_("organised by")
@@ -229,6 +229,8 @@ class EventDate(models.Model):
     changed_at = models.DateTimeField(_("changed on"), default=timezone.now)
     places_taken = models.PositiveIntegerField(_("places taken"), default=0)
     last_rank = models.PositiveIntegerField(_("last rank in the line"), default=0)
+    # Every change of its places: the event's own revision is that of what is told, and of feeds.
+    revision = models.PositiveIntegerField(_("changes"), default=0)
 
     objects = EventDateQuerySet.as_manager()
 

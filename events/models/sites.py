@@ -41,6 +41,13 @@ class Site(models.Model):
     fallback = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("usual plan B")
     )
+    openagenda_uid = models.PositiveBigIntegerField(
+        _("number of the place at OpenAgenda"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: OpenAgenda finds it by name."),
+    )
+    changed_at = models.DateTimeField(_("changed on"), auto_now=True)
     retired_at = models.DateTimeField(_("no longer used since"), null=True, blank=True)
 
     class Meta:

@@ -21,6 +21,7 @@ from coworking.models import Booking, BookingState, CalendarFeed, Release
 from coworking.recurrence import WEEKDAYS
 from tests.coworking import cast
 from tests.coworking.cast import MONDAY, PARIS, TUESDAY, utc
+from venue import ical
 from venue.people.models import Person
 from venue.rules.models import RuleOverride
 
@@ -125,7 +126,7 @@ def test_the_second_of_a_doubled_hour_is_told_in_utc() -> None:
 
 
 def test_the_clock_changes_are_told_as_the_standard_wants_them() -> None:
-    paris = calendars.clock_changes("Europe/Paris", 2027, 2027)
+    paris = ical.clock_changes("Europe/Paris", 2027, 2027)
     changes = [(it.DTSTART, it.TZOFFSETFROM, it.TZOFFSETTO) for it in paris.subcomponents[1:]]
     hour = timedelta(hours=1)
     assert changes == [(datetime(2027, 3, 28, 2), hour, 2 * hour), (datetime(2027, 10, 31, 3), 2 * hour, hour)]

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
-from coworking import hire, hire_own_data, invoices
+from coworking import hire, invoices
 from coworking.models import HireRequest, Invoice
+from coworking.own_data import hire as hire_own_data
 from tests.coworking import cast, hiring
 
 pytestmark = pytest.mark.django_db

@@ -1586,6 +1586,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the street was told, cancelled and moved ones marked; the soonest of the dates asked for first. */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/manage/first-steps/": {
         parameters: {
             query?: never;
@@ -2437,6 +2470,86 @@ export interface components {
             readonly code: string;
             readonly name: string;
         };
+        /** @description An event that the street was told of, in the language of the request. */
+        Event: {
+            slug: string;
+            state: components["schemas"]["EventStateEnum"];
+            /** @description Announced before its authorisation: the public must read it. */
+            conditional: boolean;
+            title: string;
+            summary: string;
+            description: string;
+            keywords: string[];
+            organiser: string;
+            photo: string | null;
+            photo_alt: string;
+            accessible: boolean;
+            accessibility: string;
+            price: components["schemas"]["PriceEnum"];
+            price_cents: number;
+            registers: boolean;
+            news: components["schemas"]["EventNews"] | null;
+            dates: components["schemas"]["EventDate"][];
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            url: string;
+        };
+        /** @description What was last announced before it moved; null where that has not changed. */
+        EventBefore: {
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            place: string;
+        };
+        EventDate: {
+            id: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            status: components["schemas"]["StatusEnum"];
+            place: components["schemas"]["EventPlace"];
+            was: components["schemas"]["EventBefore"] | null;
+            /** @description Null: as many as come. */
+            places_left: number | null;
+            waiting_list: boolean;
+        };
+        EventNews: {
+            what: components["schemas"]["WhatEnum"];
+            words: string;
+            /** Format: date-time */
+            at: string;
+        };
+        EventPlace: {
+            code: string;
+            name: string;
+            address: string;
+            postcode: string;
+            city: string;
+            /** Format: double */
+            latitude: number | null;
+            /** Format: double */
+            longitude: number | null;
+            /** @description No: within some hundred metres, not for a pin that people walk to. */
+            is_exact: boolean;
+            access: string;
+        };
+        /**
+         * @description * `idea` - idea
+         *     * `prepared` - prepared
+         *     * `filed` - filed
+         *     * `authorised` - authorised
+         *     * `published` - published
+         *     * `moved` - moved
+         *     * `postponed` - postponed
+         *     * `cancelled` - cancelled
+         *     * `held` - held
+         *     * `reported` - reported
+         * @enum {string}
+         */
+        EventStateEnum: "idea" | "prepared" | "filed" | "authorised" | "published" | "moved" | "postponed" | "cancelled" | "held" | "reported";
         /** @description For the contract; `front_desk.tell` writes it. */
         Expected: {
             key: string;
@@ -3496,6 +3609,13 @@ export interface components {
             /** @description Only where the team has switched them on. */
             marks?: components["schemas"]["Mark"][];
         };
+        /**
+         * @description * `free` - free
+         *     * `free_price` - pay what you can
+         *     * `fixed` - fixed price
+         * @enum {string}
+         */
+        PriceEnum: "free" | "free_price" | "fixed";
         PricePage: {
             /** Sentence in French */
             readonly sentence_fr: string;
@@ -3947,6 +4067,14 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
+        /**
+         * @description * `scheduled` - scheduled
+         *     * `rescheduled` - rescheduled
+         *     * `postponed` - postponed
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        StatusEnum: "scheduled" | "rescheduled" | "postponed" | "cancelled";
         /** @description For the contract; `get` below writes it. */
         StickerAnswer: {
             resource: string;
@@ -4071,6 +4199,13 @@ export interface components {
             weekday: number;
             hours: string[][];
         };
+        /**
+         * @description * `moved` - moved
+         *     * `postponed` - postponed
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        WhatEnum: "moved" | "postponed" | "cancelled";
         Window: {
             /** Format: date-time */
             from: string;
@@ -6520,6 +6655,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingPlace"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description With a date that ends on this day or later. */
+                from?: string;
+                /** @description The code of a site or of a room. */
+                place?: string;
+                /** @description With a date that begins on this day or earlier. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"][];
+                };
+            };
+        };
+    };
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
                 };
             };
         };

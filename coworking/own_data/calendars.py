@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from coworking.bookings import OWNER
 from coworking.models import CalendarFeed, Series
 from venue.people.models import Person
 
@@ -21,4 +22,4 @@ def forget(person: Person, address: str) -> None:
     """Her addresses open nothing any more; a series is nobody's."""
     del address
     CalendarFeed.objects.filter(person=person).delete()
-    Series.objects.filter(person=person).update(person=None)
+    Series.objects.filter(person=person).update(person=None, by=OWNER)

@@ -1,0 +1,75 @@
+"""The agenda as iCalendar: each date one VEVENT whose UID never changes, cancelled ones kept (REQ-S4, RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+from icalendar import Event as Entry
+from icalendar.enums import STATUS, TRANSP
+
+from events import agenda
+from events.agenda import Status
+from events.models import Event, EventDate
+from venue.house.models import Building
+from venue.ical import file, on_the_wall, uid
+from venue.wording import in_language
+
+# A date that is put off has no time yet: what calendars show of it is only where it was.
+STATE: Final = {
+    Status.SCHEDULED: STATUS.CONFIRMED,
+    Status.RESCHEDULED: STATUS.CONFIRMED,
+    Status.POSTPONED: STATUS.TENTATIVE,
+    Status.CANCELLED: STATUS.CANCELLED,
+}
+
+
+def make(events: Sequence[Event], building: Building) -> bytes:
+    them = [entry(date) for event in events for date in agenda.of(event)]
+    return file(them, product="events", name=_("Events – %(house)s") % {"house": building.name})
+
+
+def of_date(date: EventDate) -> bytes:
+    """One date, for who adds it to her calendar."""
+    return file([entry(date)], product="events")
+
+
+def entry(date: EventDate) -> Entry:
+    """DTSTAMP is when it last changed, so that an unchanged feed stays the same text."""
+    event, status, place = date.event, agenda.status(date), agenda.tell_place(date)
+    starts, ends = on_the_wall(date.starts_at, date.ends_at, agenda.zone(event))
+    news_at = max(date.changed_at, event.changed_at).replace(microsecond=0)
+    made = Entry.new(
+        uid=uid(date.uid),
+        start=starts,
+        end=ends,
+        sequence=date.sequence,
+        created=event.made_at.replace(microsecond=0),
+        stamp=news_at,
+        last_modified=news_at,
+        summary=title(event, status),
+        description=words(event),
+        location=", ".join(part for part in (place["name"], place["address"], place["city"]) if part),
+        url=agenda.address(event),
+        transparency=TRANSP.OPAQUE,
+        categories=event.keywords,
+    )
+    made.status = STATE[status]
+    if place["latitude"] is not None:
+        made.add("GEO", (place["latitude"], place["longitude"]))
+    return made
+
+
+def title(event: Event, status: Status) -> str:
+    """Many calendars show no status: the title says it too."""
+    if status == Status.CANCELLED:
+        return _("Cancelled: %(title)s") % {"title": event.local_title}
+    if status == Status.POSTPONED:
+        return _("Postponed: %(title)s") % {"title": event.local_title}
+    return event.local_title
+
+
+def words(event: Event) -> str:
+    parts = [_("Subject to authorisation.")] if event.is_conditional else []
+    return "\n\n".join([*parts, in_language(event.summary, event.summary_en)])

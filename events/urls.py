@@ -1,0 +1,12 @@
+"""What can be asked of events, below /api/v1/events/."""
+
+from django.urls import URLPattern, path
+
+from events.views import agenda
+
+app_name = "events"
+
+urlpatterns: list[URLPattern] = [
+    path("", agenda.EventsView.as_view(), name="events"),
+    path("<slug:slug>/", agenda.EventView.as_view(), name="event"),
+]

@@ -1,0 +1,160 @@
+"""What programs read of the agenda: always the same truth, nothing ever missing from it (REQ-S4)."""
+
+import xml.etree.ElementTree as ET
+from datetime import timedelta
+from typing import Any
+
+import icalendar
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from events import states
+from events.models import DateState, Event, EventChange, EventState
+from tests.events.cast import ANIMATOR, MONDAY, PARIS, SATURDAY, event
+from tests.events.cast import date as on
+from venue.live.topics import Truth
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Any:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def games(**facts: Any) -> Event:
+    return event(state="published", **facts)
+
+
+def get(path: str, **headers: str) -> Any:
+    return Client().get(path, headers=headers)
+
+
+def entries() -> list[Any]:
+    return icalendar.Calendar.from_ical(get("/events.ics").content).events
+
+
+def cancel(made: Event, state: EventState = EventState.CANCELLED) -> None:
+    """As the street hears it; the verb with all that it causes has its own tests."""
+    made.dates.update(state=DateState(state.value), sequence=1, changed_at=timezone.now())
+    states.step(made, state, EventChange.What(state.value), by=ANIMATOR, words="Vent fort.", words_en="Strong wind.")
+
+
+def test_a_published_date_is_in_the_calendar_at_its_hour_on_the_wall() -> None:
+    games()
+    (entry,) = entries()
+    assert (entry.start, str(entry["SUMMARY"]), entry["STATUS"]) == (SATURDAY, "Jeux de rue", "CONFIRMED")
+    assert entry.start.tzinfo.key == PARIS.key
+    assert str(entry["LOCATION"]) == "Place de Jaude, Clermont-Ferrand"
+
+
+@pytest.mark.parametrize("state", ["idea", "prepared", "filed", "authorised"])
+def test_a_plan_is_in_no_feed(state: str) -> None:
+    event(state=state)
+    assert entries() == []
+    assert get("/events.json").json()["results"] == []
+    assert get("/api/v1/events/").json()["results"] == []
+    assert get("/api/v1/events/jeux-de-rue/").status_code == 404
+
+
+def test_a_cancelled_date_stays_in_every_feed_and_says_so() -> None:
+    made = games()
+    uid, before = entries()[0]["UID"], entries()[0]["SEQUENCE"]
+    cancel(made)
+    (entry,) = entries()
+    assert (entry["UID"], entry["STATUS"], entry["SEQUENCE"] - before) == (uid, "CANCELLED", 1)
+    assert str(entry["SUMMARY"]) == "Annulé\u00a0: Jeux de rue"
+    assert "Annulé\u00a0: Jeux de rue" in get("/events.atom").content.decode()
+    assert get("/events.json").json()["results"][0]["dates"][0]["status"] == "cancelled"
+    assert get("/events.openagenda.json").json()["events"][0]["status"] == 6
+    told = get("/api/v1/events/jeux-de-rue/").json()
+    assert (told["state"], told["news"]["what"], told["news"]["words"]) == ("cancelled", "cancelled", "Vent fort.")
+
+
+def test_who_has_the_feed_is_told_that_nothing_changed_until_something_does() -> None:
+    made = games()
+    for path in ("/events.ics", "/events.atom", "/events.json", "/events.openagenda.json", "/en/events.ics"):
+        first = get(path)
+        assert get(path, if_none_match=first["ETag"]).status_code == 304
+        with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
+            states.record(made, EventChange.What.EDITED, by=ANIMATOR)
+        assert get(path, if_none_match=first["ETag"]).status_code == 200
+
+
+def test_another_name_of_the_site_is_another_feed() -> None:
+    made = games()
+    site = made.dates.get().site
+    assert site is not None
+    tag = get("/events.ics")["ETag"]
+    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
+        site.name = "Place Delille"
+        site.save()
+    assert get("/events.ics")["ETag"] != tag
+    assert "Place Delille" in str(entries()[0]["LOCATION"])
+
+
+def test_an_unchanged_feed_is_the_same_text_whenever_it_is_made() -> None:
+    games()
+    texts = set()
+    for hours in (0, 5):
+        with time_machine.travel(MONDAY + timedelta(hours=hours), tick=False):
+            texts.add(get("/events.ics").content)
+    assert len(texts) == 1
+
+
+def test_the_atom_feed_has_what_rfc_4287_asks_of_a_feed_and_of_each_entry() -> None:
+    games(), games(slug="ball", title="Bal")
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.fromstring(get("/events.atom").content)
+    found = feed.findall(f"{atom}entry")
+    assert feed.tag == f"{atom}feed"
+    for part in [feed, *found]:
+        assert [len(part.findall(atom + name)) for name in ("id", "title", "updated")] == [1, 1, 1]
+    assert len({entry.findtext(f"{atom}id") for entry in found}) == 2
+    assert feed.find(f"{atom}author/{atom}name") is not None
+    assert {link.get("rel") for link in feed.findall(f"{atom}link")} == {"alternate", "self"}
+
+
+def test_the_agenda_is_asked_for_by_day_and_place() -> None:
+    made = games()
+    on(games(slug="late", dated=False), SATURDAY + timedelta(days=30))
+
+    def slugs(query: str) -> list[str]:
+        return [it["slug"] for it in get(f"/api/v1/events/?{query}").json()["results"]]
+
+    assert slugs("") == ["jeux-de-rue", "late"]
+    assert slugs("from=2027-04-25") == ["late"]
+    assert slugs("to=2027-04-24") == ["jeux-de-rue"]
+    assert slugs("from=2027-04-25&to=2027-05-01") == []
+    assert slugs("place=jaude") == ["jeux-de-rue", "late"]
+    assert get("/api/v1/events/?from=tomorrow").status_code == 400
+    assert made.is_public
+
+
+def test_english_readers_read_english() -> None:
+    games()
+    assert str(icalendar.Calendar.from_ical(get("/en/events.ics").content).events[0]["SUMMARY"]) == "Street games"
+    assert get("/api/v1/events/", accept_language="en").json()["results"][0]["title"] == "Street games"
+
+
+def test_one_date_is_a_file_of_its_own() -> None:
+    made = games()
+    told = get(f"/dehors/jeux-de-rue/{made.dates.get().pk}.ics")
+    assert len(icalendar.Calendar.from_ical(told.content).events) == 1
+    assert get(f"/dehors/other/{made.dates.get().pk}.ics").status_code == 404
+
+
+def test_the_socket_tells_how_it_stands_in_one_statement(django_assert_num_queries: Any) -> None:
+    from events.topics import EventTopic
+
+    made = games()
+    cancel(made)
+    EventTopic().read("jeux-de-rue", crew=False)  # the house's calendar is kept in memory
+    with django_assert_num_queries(1):
+        truth = EventTopic().read("jeux-de-rue", crew=False)
+    assert isinstance(truth, Truth)
+    assert (truth.data["state"], truth.data["news"]["words_en"]) == ("cancelled", "Strong wind.")
+    assert EventTopic().read("unknown", crew=False) is None

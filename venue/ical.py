@@ -1,0 +1,62 @@
+"""Calendar files (RFC 5545): what stands around the events, whichever room they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from icalendar import Calendar, Event, Timezone, vDuration
+
+READ_AGAIN: Final = timedelta(hours=1)
+
+
+def uid(name: str) -> str:
+    """What calendars know an event by for ever."""
+    return f"{name}@{urlsplit(settings.PUBLIC_URL).hostname}"
+
+
+def file(them: Sequence[Event], *, product: str, years: Iterable[int] = (), name: str | None = None) -> bytes:
+    """A calendar of these events, with the clock changes of their years and of `years`. No METHOD: one reads, nobody
+    is invited. `product` is a room's: coworking.
+    """
+    made = Calendar()
+    made.add("PRODID", f"-//Préau//{product}//FR")
+    made.add("VERSION", "2.0")
+    made.add("CALSCALE", "GREGORIAN")
+    if name:
+        made.calendar_name = name
+        made.refresh_interval = READ_AGAIN
+        made.add("X-PUBLISHED-TTL", vDuration(READ_AGAIN))
+    known = {moment.year for it in them for moment in (it.start, it.end)} | {*years}
+    zones = {it.start.tzinfo for it in them if isinstance(it.start, datetime)}
+    for zone in sorted(it.key for it in zones if isinstance(it, ZoneInfo)):
+        made.add_component(clock_changes(zone, min(known) - 1, max(known) + 1))
+    for it in them:
+        made.add_component(it)
+    return bytes(made.to_ical())
+
+
+def on_the_wall(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The times in `zone`; in UTC if one is the second of a doubled hour, which TZID cannot say."""
+    starts, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    return (starts_at, ends_at) if starts.fold or ends.fold else (starts, ends)
+
+
+def clock_changes(zone: str, first_year: int, last_year: int) -> Timezone:
+    """VTIMEZONE for these years, both included."""
+    made = Timezone.from_tzinfo(ZoneInfo(zone), zone, date(first_year, 1, 1), date(last_year, 12, 31))
+    del made["COMMENT"]
+    for part in made.subcomponents:
+        # icalendar 7.3 names the first time after the hour that spring leaves out; RFC 5545 §3.6.5 asks for the old
+        # clock's time of that moment.
+        left_out = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+        repeated = [moment - left_out for moment, _end in part.rdates]
+        part.DTSTART -= left_out
+        if repeated:
+            del part["RDATE"]
+            part.add("RDATE", sorted(repeated))
+    return made
