@@ -55,16 +55,21 @@ class StrictSerializer(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
-            fault = ErrorDetail(str(_("Unknown field.")), code="unknown_field")
-            unknown = {name: [fault] for name in data if name not in self.fields}
-            known = data.keys() - unknown
-            fault = ErrorDetail(str(_("A whole number is needed, without quotes.")), code="invalid")
-            faults = unknown | {name: [fault] for name in known if loose(self.fields[name], data[name])}
-            fault = ErrorDetail(str(_("A UUID is needed, as in 8b9f0a52-3f0e-4c57-9d0c-3a9a1f0a6d11.")), code="invalid")
-            faults |= {name: [fault] for name in known if odd_uuid(self.fields[name], data[name])}
+            faults = {name: [fault] for name, value in data.items() if (fault := self.fault_of(name, value))}
             if faults:
                 raise serializers.ValidationError(faults)
         return super().to_internal_value(data)
+
+    def fault_of(self, name: str, value: Any) -> ErrorDetail | None:
+        field = self.fields.get(name)
+        if field is None:
+            return ErrorDetail(str(_("Unknown field.")), code="unknown_field")
+        if loose(field, value):
+            return ErrorDetail(str(_("A whole number is needed, without quotes.")), code="invalid")
+        if odd_uuid(field, value):
+            said = _("A UUID is needed, as in 8b9f0a52-3f0e-4c57-9d0c-3a9a1f0a6d11.")
+            return ErrorDetail(str(said), code="invalid")
+        return None
 
 
 def loose(field: serializers.Field[Any, Any, Any, Any], value: Any) -> bool:
