@@ -17,14 +17,14 @@ from venue.house.models import OperatingEntity
 from venue.rows import Rows
 from venue.spaces.models import Space
 
-# Each booking pays for this one.
+# Each booking pays for this one. Codes have no comma, and the driver spells one text sooner than a list.
 IN_USE = Rows(
     """
 SELECT {resource}, {space}, {entity}
 FROM coworking_resource resource
 JOIN spaces_space space ON space.id = resource.space_id
 JOIN house_operatingentity entity ON entity.id = resource.entity_id
-WHERE resource.code = ANY(%s) AND resource.retired_at IS NULL AND space.building_id = %s""",
+WHERE resource.code = ANY(string_to_array(%s, ',')) AND resource.retired_at IS NULL AND space.building_id = %s""",
     resource=Resource,
     space=Space,
     entity=OperatingEntity,
@@ -34,7 +34,7 @@ WHERE resource.code = ANY(%s) AND resource.retired_at IS NULL AND space.building
 def in_use(codes: Iterable[str], building: int) -> dict[str, Resource]:
     """Those of `codes` that stand in this building, each with its room and its legal body; by one statement."""
     found: dict[str, Resource] = {}
-    for row in IN_USE.all(list(codes), building):
+    for row in IN_USE.all(",".join(codes), building):
         resource = found[row["resource"].code] = row["resource"]
         resource.space, resource.entity = row["space"], row["entity"]
     return found
