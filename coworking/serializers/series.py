@@ -8,9 +8,10 @@ from typing import Any
 from rest_framework import serializers
 
 from coworking.models import Booking, BookingState, Series
+from coworking.plans import Foreseen
 from coworking.recurrence import LONGEST_TEXT, Occurrence
 from coworking.serializers.bookings import PlaceSerializer
-from coworking.series import Foreseen, occurrences
+from coworking.series import occurrences
 from venue.reading import AwareDateTimeField, StrictSerializer
 
 LEFT_OUT = "left_out"

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import hosts, letters, series
+from coworking import hosts, letters, plans, series
 from coworking.models import BookingChange, Series
 from coworking.serializers.series import (
     MoveSeriesSerializer,
@@ -39,7 +39,7 @@ class PreviewView(APIView):
     @extend_schema(request=PlanSerializer, responses=PreviewSerializer)
     def post(self, request: Request) -> Response:
         """What booking each of them would answer; nothing is written."""
-        return Response(tell_preview(series.preview(plan_of(read(PlanSerializer, request), request))))
+        return Response(tell_preview(plans.preview(plan_of(read(PlanSerializer, request), request))))
 
 
 class ManySeriesView(APIView):
@@ -122,14 +122,14 @@ def owns(actor: Actor, known: Series) -> bool:
     return actor.kind == "person" and known.person_id == actor.id
 
 
-def plan_of(said: dict[str, Any], request: Request) -> series.Plan:
-    """What the body means; raises NotFound, and what `series.plan` raises."""
+def plan_of(said: dict[str, Any], request: Request) -> plans.Plan:
+    """What the body means; raises NotFound, and what `plans.plan` raises."""
     actor = request.actor
     host = "first_name" in said or actor.kind != "person"
     (item,) = items = items_of([said], building_of(request).pk)
     if host:
         refuse_others(actor, items)
-    return series.plan(
+    return plans.plan(
         *item,
         said["rule"],
         by=actor.ref,

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from coworking import bookings, calendars, series
+from coworking import bookings, calendars, plans, series
 from coworking.models import Booking, BookingState, CalendarFeed, Release
 from coworking.recurrence import WEEKDAYS
 from tests.coworking import cast
@@ -137,7 +137,7 @@ def test_the_clock_changes_are_told_as_the_standard_wants_them() -> None:
 
 def booked(person: Person, rule: str, starts_at: datetime, minutes: int, skip: list[int] | None = None) -> Any:
     """Every day of the rule that can be had, but the skipped ones."""
-    plan = series.plan(
+    plan = plans.plan(
         cast.room(setup_min=0, cleanup_min=0),
         starts_at,
         starts_at + timedelta(minutes=minutes),
@@ -145,7 +145,7 @@ def booked(person: Person, rule: str, starts_at: datetime, minutes: int, skip: l
         by=f"person:{person.pk}",
         person=person,
     )
-    foreseen = series.preview(plan)
+    foreseen = plans.preview(plan)
     left_out = {it.occurrence.starts_at for it in foreseen if it.refusal}
     left_out |= {foreseen[day].occurrence.starts_at for day in skip or [] if day < len(foreseen)}
     with transaction.atomic():
@@ -233,7 +233,7 @@ def test_a_feed_expands_to_exactly_the_bookings(
     minutes, skip = how
     with transaction.atomic():
         amina = cast.person()
-        with contextlib.suppress(series.NothingLeft, series.refusals.NoSuchHour):
+        with contextlib.suppress(plans.NothingLeft, plans.refusals.NoSuchHour):
             booked(amina, rule, start.replace(tzinfo=PARIS), minutes, skip)
         for deed, which in deeds:
             happens(amina, deed, which)

@@ -12,7 +12,7 @@ import time_machine
 from django.db import transaction
 from rest_framework.test import APIClient
 
-from coworking import blocks, calendars, hire, series, standing
+from coworking import blocks, calendars, hire, plans, series, standing
 from coworking.models import Resource
 from coworking.topics import BookingTopic
 from tests.coworking import cast, hiring, pricing
@@ -64,7 +64,7 @@ def names() -> dict[str, Any]:
 
 def cast_series(room: Resource) -> Any:
     who = {"by": cast.HOST, "host": True, "first_name": "Chorale"}
-    plan = series.plan(room, TUESDAY, TUESDAY + HOUR, "FREQ=WEEKLY;COUNT=3", **who)
+    plan = plans.plan(room, TUESDAY, TUESDAY + HOUR, "FREQ=WEEKLY;COUNT=3", **who)
     with transaction.atomic():
         return series.create(plan).pk
 

@@ -14,10 +14,10 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from coworking import bookings, offering, paying, presence, series, waiting
+from coworking import bookings, offering, paying, plans, presence, series, waiting
 from coworking.models import Booking, BookingChange, Series, WaitingPlace
+from coworking.plans import OccurrencesRefused
 from coworking.refusals import IsOver, OfferOver, PlacesFree
-from coworking.series import OccurrencesRefused
 from tests.coworking import cast
 from tests.coworking.cast import HOST, HOUR, MONDAY, TUESDAY
 from tests.coworking.waiting_cast import give_back, join, line
@@ -216,7 +216,7 @@ def test_without_holding_the_seats_still_she_waits_beside_a_free_one(
 
 def weekly(first_name: str) -> str:
     who = {"by": HOST, "host": True, "first_name": first_name}
-    plan = series.plan(cast.room(), TUESDAY, TUESDAY + HOUR, "FREQ=WEEKLY;COUNT=3", **who)
+    plan = plans.plan(cast.room(), TUESDAY, TUESDAY + HOUR, "FREQ=WEEKLY;COUNT=3", **who)
     with transaction.atomic():
         series.create(plan)
     return "made"

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from coworking import bookings, series
+from coworking import bookings, plans, series
 from coworking.models import Booking, BookingState, Series
 from coworking.recurrence import Occurrence
 from tests.coworking import cast
@@ -26,13 +26,13 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-def plan(rule: str = WEEKLY, starts_at: datetime = TUESDAY, hours: int = 2, **whom: Any) -> series.Plan:
+def plan(rule: str = WEEKLY, starts_at: datetime = TUESDAY, hours: int = 2, **whom: Any) -> plans.Plan:
     """A host's, for the house, unless it is somebody's."""
     who = whom.pop("who", None)
     resource = whom.pop("resource", None) or cast.room()
     by = f"person:{who.pk}" if who else cast.HOST
     ends_at = starts_at + timedelta(hours=hours)
-    return series.plan(resource, starts_at, ends_at, rule, **{"by": by, "person": who, "host": who is None} | whom)
+    return plans.plan(resource, starts_at, ends_at, rule, **{"by": by, "person": who, "host": who is None} | whom)
 
 
 def made(rule: str = WEEKLY, **facts: Any) -> Series:
@@ -46,7 +46,7 @@ def days(of: Series, state: str = "confirmed") -> list[str]:
     return [f"{it.starts_at.astimezone(PARIS):%d.%m. %H:%M}" for it in rows]
 
 
-def codes(foreseen: list[series.Foreseen]) -> list[str]:
+def codes(foreseen: list[plans.Foreseen]) -> list[str]:
     return [it.refusal.code if it.refusal else "ok" for it in foreseen]
 
 
@@ -60,51 +60,51 @@ def in_weeks(weeks: int) -> datetime:
 
 def test_the_preview_names_each_day_with_the_refusal_that_booking_it_would_meet() -> None:
     cast.booking(cast.room(), in_weeks(1), who=cast.person())
-    foreseen = series.preview(plan())
+    foreseen = plans.preview(plan())
     assert codes(foreseen) == ["ok", "seat_taken", "ok", "ok"]
     assert str(foreseen[1].refusal.sentence)  # type: ignore[union-attr]
 
 
 def test_the_set_up_of_a_neighbour_is_in_the_way_too() -> None:
     cast.booking(cast.room(), in_weeks(2) + timedelta(hours=2), hours=1)
-    assert codes(series.preview(plan())) == ["ok", "ok", "seat_taken", "ok"]
+    assert codes(plans.preview(plan())) == ["ok", "ok", "seat_taken", "ok"]
 
 
 def test_who_is_of_the_house_plans_a_room_for_longer_than_others() -> None:
     far = "FREQ=WEEKLY;COUNT=30"
-    assert codes(series.preview(plan(far))) == ["ok"] * 30
-    assert codes(series.preview(plan(far, who=cast.person())))[:7] == ["ok"] * 5 + ["quota_exceeded"] * 2
+    assert codes(plans.preview(plan(far))) == ["ok"] * 30
+    assert codes(plans.preview(plan(far, who=cast.person())))[:7] == ["ok"] * 5 + ["quota_exceeded"] * 2
 
 
 def test_a_seat_keeps_its_seven_days_for_everybody() -> None:
     for who in (None, cast.person()):
-        foreseen = series.preview(plan(resource=cast.resource(), who=who))
+        foreseen = plans.preview(plan(resource=cast.resource(), who=who))
         assert codes(foreseen) == ["ok", "too_far_ahead", "too_far_ahead", "too_far_ahead"]
 
 
 def test_quotas_count_the_earlier_days_of_the_same_series() -> None:
     daily = plan("FREQ=DAILY;COUNT=4", resource=cast.resource(), who=cast.person())
-    assert codes(series.preview(daily)) == ["ok", "ok", "quota_exceeded", "quota_exceeded"]
+    assert codes(plans.preview(daily)) == ["ok", "ok", "quota_exceeded", "quota_exceeded"]
 
 
 def test_a_skipped_day_uses_nothing_of_a_quota() -> None:
     daily = plan("FREQ=DAILY;COUNT=4", resource=cast.resource(), who=cast.person())
     skip = [TUESDAY + timedelta(days=1)]
-    assert codes(series.preview(daily, skip=skip)) == ["ok", "ok", "quota_exceeded"]
+    assert codes(plans.preview(daily, skip=skip)) == ["ok", "ok", "quota_exceeded"]
 
 
 def test_the_hour_that_spring_leaves_out_is_not_possible() -> None:
     night = plan("FREQ=DAILY;COUNT=3", starts_at=datetime(2027, 3, 27, 2, 30, tzinfo=PARIS), hours=1)
     # The third is Easter Monday.
-    assert codes(series.preview(night)) == ["ok", "no_such_hour", "outside_opening_hours"]
+    assert codes(plans.preview(night)) == ["ok", "no_such_hour", "outside_opening_hours"]
 
 
 def test_a_preview_asks_for_conflicts_once(django_assert_num_queries: Any) -> None:
     few, many = plan("FREQ=WEEKLY;COUNT=2"), plan("FREQ=WEEKLY;COUNT=50")
-    series.preview(few)
+    plans.preview(few)
     for wanted in (few, many):
         with django_assert_num_queries(1):
-            series.preview(wanted)
+            plans.preview(wanted)
 
 
 # --- booking them ----------------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def test_a_day_that_is_taken_can_be_left_out() -> None:
 def test_all_or_none_and_each_conflict_is_named() -> None:
     cast.booking(cast.room(), in_weeks(1))
     cast.booking(cast.room(), in_weeks(3))
-    with pytest.raises(series.OccurrencesRefused) as refused:
+    with pytest.raises(plans.OccurrencesRefused) as refused:
         made()
     told = [(it["starts_at"], it["code"]) for it in refused.value.figures["conflicts"]]
     assert told == [("2026-12-01T10:00:00+01:00", "seat_taken"), ("2026-12-15T10:00:00+01:00", "seat_taken")]
@@ -133,24 +133,24 @@ def test_all_or_none_and_each_conflict_is_named() -> None:
 
 
 def test_who_was_quicker_since_the_look_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    look = series.refuse_conflicts
+    look = plans.refuse_conflicts
 
     def overtaken(*asked: Any) -> list[Occurrence]:
-        monkeypatch.setattr(series, "refuse_conflicts", look)
+        monkeypatch.setattr(plans, "refuse_conflicts", look)
         seen = look(*asked)
         cast.booking(cast.room(), in_weeks(2))
         return seen
 
-    monkeypatch.setattr(series, "refuse_conflicts", overtaken)
-    with pytest.raises(series.OccurrencesRefused) as refused:
+    monkeypatch.setattr(plans, "refuse_conflicts", overtaken)
+    with pytest.raises(plans.OccurrencesRefused) as refused:
         made()
     assert [it["starts_at"] for it in refused.value.figures["conflicts"]] == ["2026-12-08T10:00:00+01:00"]
 
 
 def test_only_days_of_the_series_can_be_left_out_and_not_all_of_them() -> None:
-    with pytest.raises(series.UnknownOccurrence):
+    with pytest.raises(plans.UnknownOccurrence):
         made(skip=[TUESDAY + timedelta(days=1)])
-    with pytest.raises(series.NothingLeft):
+    with pytest.raises(plans.NothingLeft):
         made(skip=[in_weeks(week) for week in range(4)])
 
 
@@ -185,7 +185,7 @@ def test_all_to_come_are_cancelled_and_what_has_begun_is_left_alone(clock: time_
 def test_a_room_that_begins_too_soon_keeps_all_of_them(clock: time_machine.Traveller) -> None:
     of = made()
     clock.move_to(in_weeks(1) - timedelta(hours=3))
-    with pytest.raises(series.OccurrencesRefused) as refused:
+    with pytest.raises(plans.OccurrencesRefused) as refused:
         series.cancel(of, by=cast.HOST)
     assert [it["code"] for it in refused.value.figures["conflicts"]] == ["too_late_to_cancel"]
     assert days(of, "cancelled") == []
@@ -226,7 +226,7 @@ def test_one_that_was_moved_to_another_day_keeps_that_day_when_the_hour_changes(
 def test_they_move_together_or_not_at_all() -> None:
     of = made()
     cast.booking(cast.room(), in_weeks(2) + timedelta(hours=4))
-    with pytest.raises(series.OccurrencesRefused) as refused:
+    with pytest.raises(plans.OccurrencesRefused) as refused:
         series.move(of, start_time=time(14), end_time=time(16), by=cast.HOST, host=True)
     assert [it["code"] for it in refused.value.figures["conflicts"]] == ["seat_taken"]
     assert days(of) == ["24.11. 10:00", "01.12. 10:00", "08.12. 10:00", "15.12. 10:00"]
@@ -239,7 +239,7 @@ def test_a_move_keeps_the_local_hour_on_both_sides_of_a_clock_change() -> None:
 
 
 def test_a_series_that_ends_before_it_begins_is_refused() -> None:
-    with pytest.raises(series.refusals.EndsBeforeStart):
+    with pytest.raises(plans.refusals.EndsBeforeStart):
         series.move(made(), start_time=time(14), end_time=time(14), by=cast.HOST)
 
 

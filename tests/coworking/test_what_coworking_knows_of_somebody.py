@@ -14,7 +14,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models, transaction
 
-from coworking import bookings, calendars, hire, presence, series
+from coworking import bookings, calendars, hire, plans, presence, series
 from coworking.models import Booking, HireRequest, Pass, Resource
 from tests.coworking import cast, hiring
 from tests.coworking.cast import HOUR, MONDAY, TUESDAY
@@ -51,7 +51,7 @@ def lived(name: str) -> Person:
     table = cast.booking(desk(f"DESK-{name}"), MONDAY, 2, who=who)
     presence.check_in(bookings.locked(table.pk), by=mine)
     cast.booking(cast.resource(f"NEXT-{name}"), TUESDAY, who=who, title=f"Thèse de {name}")
-    plan = series.plan(cast.room(f"R-{name}"), TUESDAY, TUESDAY + HOUR, "FREQ=WEEKLY;COUNT=3", by=mine, person=who)
+    plan = plans.plan(cast.room(f"R-{name}"), TUESDAY, TUESDAY + HOUR, "FREQ=WEEKLY;COUNT=3", by=mine, person=who)
     with transaction.atomic():
         series.create(plan)
     join(person=who, resource=cast.booking(cast.resource(f"WAIT-{name}"), TUESDAY + 4 * HOUR).resource,
