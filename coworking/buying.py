@@ -77,8 +77,8 @@ def buy(person: Person, code: str, *, contribution_cents: int | None = None, lan
         amount_cents=amount,
         description=offer.local_name,
         language=language,
-        success_url=f"{settings.PUBLIC_URL}{prefix}/travailler/reservations/?retour=1",
-        cancel_url=f"{settings.PUBLIC_URL}{prefix}/travailler/?retour=1",
+        success_url=f"{settings.PUBLIC_URL}{prefix}/travailler/forfaits/?paye=1",
+        cancel_url=f"{settings.PUBLIC_URL}{prefix}/travailler/forfaits/?retour=1",
         expires_at=timezone.now() + timedelta(minutes=rules.get("order.hold_min")),
     )
     return made
@@ -136,6 +136,12 @@ def payment_of(held: Pass) -> Payment | None:
 
 def subscription_of(held: Pass) -> Subscription | None:
     return Subscription.objects.filter(purpose=PURPOSE, reference=str(held.pk)).first()
+
+
+def monthly_cents(held: Pass) -> int | None:
+    """What is charged for the next month; None when nothing is."""
+    subscription = subscription_of(held) if held.renews else None
+    return subscription.amount_cents if subscription else None
 
 
 # --- what became of the payment --------------------------------------------------------------------------------------

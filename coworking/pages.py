@@ -33,3 +33,13 @@ def here(building: Building, *, language: str) -> Card:
     """Where the square on a desk leads."""
     del language
     return Card(title=_("My place – %(house)s") % {"house": building.name}, description="", listed=False)
+
+
+def passes(building: Building, *, language: str) -> Card:
+    del language
+    description = _("A desk by the hour, by the day or by the month, and at what you can; study seats at no charge.")
+    return Card(
+        title=_("Passes and prices – %(house)s") % {"house": building.name},
+        description=description,
+        asks=["/api/v1/coworking/offers/"],
+    )

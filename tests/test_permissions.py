@@ -177,7 +177,7 @@ UNASKED = {"payments/stripe/webhook/"}
 
 # Pages for everybody: the browser's program decides what to show, the API what there is to see.
 SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
-         "travailler/", "travailler/reservations/", "travailler/ici/",
+         "travailler/", "travailler/reservations/", "travailler/ici/", "travailler/forfaits/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
          "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>"]  # fmt: skip
 FEEDS = ["events.ics", "events.atom", "events.json", "events.openagenda.json", "dehors/<slug:slug>/<int:date>.ics"]

@@ -207,6 +207,7 @@ PAGES = {
     "work": "coworking.pages.work",
     "bookings": "coworking.pages.bookings",
     "here": "coworking.pages.here",
+    "passes": "coworking.pages.passes",
     "sign_in": "venue.pages.plain_page",
     "pair": "venue.pages.plain_page",
     "scanner": "venue.pages.plain_page",

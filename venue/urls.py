@@ -33,6 +33,7 @@ pages: list[tuple[str, str]] = [
     ("travailler/", "work"),
     ("travailler/reservations/", "bookings"),
     ("travailler/ici/", "here"),
+    ("travailler/forfaits/", "passes"),
     ("connexion/", "sign_in"),
     ("moi/", "me"),
     ("appairer/", "pair"),

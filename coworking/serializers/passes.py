@@ -72,12 +72,16 @@ class CashCountSerializer(StrictSerializer):
 
 
 class PassSerializer(serializers.ModelSerializer[Pass]):
-    """For its holder. `valid_until` is the last paid day; `days_left` of this month; `renews`: charged again then."""
+    """For its holder. `valid_until` is the last paid day; `days_left` of this month; `renews`: charged again then, by
+    `monthly_cents`. It opens desks to the end of `open_until`, also while a payment that failed is tried again.
+    """
 
     offer = serializers.CharField(source="offer.code")
     name = serializers.CharField(source="offer.local_name")
     kind = serializers.CharField(source="offer.kind")
     days_left = serializers.SerializerMethodField()
+    open_until = serializers.DateField(source="last_day")
+    monthly_cents = serializers.SerializerMethodField()
     checkout_url = serializers.SerializerMethodField()
     can = serializers.SerializerMethodField()
 
@@ -91,12 +95,14 @@ class PassSerializer(serializers.ModelSerializer[Pass]):
             "state",
             "valid_from",
             "valid_until",
+            "open_until",
             "units",
             "units_left",
             "unit",
             "days_per_month",
             "days_left",
             "renews",
+            "monthly_cents",
             "checkout_url",
             "can",
         ]
@@ -105,6 +111,9 @@ class PassSerializer(serializers.ModelSerializer[Pass]):
         if held.days_per_month is None:
             return None
         return max(0, held.days_per_month - passes.days_used(held, buying.today()))
+
+    def get_monthly_cents(self, held: Pass) -> int | None:
+        return buying.monthly_cents(held)
 
     def get_checkout_url(self, held: Pass) -> str | None:
         return buying.checkout_url(held)

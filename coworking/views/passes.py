@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import cast
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -43,7 +44,7 @@ class PassesView(APIView):
 
     @extend_schema(responses=PassSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """One's own passes, newest first; those that were never paid are left out."""
+        """One's own passes, newest first; those that were given up before they were paid are left out."""
         mine = Pass.objects.filter(person=request.actor.id).exclude(state=Pass.State.CANCELLED)
         return paged(mine.select_related("offer").order_by("-made_at"), PassSerializer, request)
 
@@ -57,7 +58,7 @@ class PassesView(APIView):
                 person_of(request),
                 said["offer"],
                 contribution_cents=said.get("contribution_cents"),
-                language=request.actor.language,
+                language=get_language() or request.actor.language,  # of the page that she comes back to
             ),
             reference=lambda held: str(held.pk),
             recall=lambda id: of(request, uuid.UUID(id)),

@@ -19,6 +19,7 @@ export const routes: Route[] = [
   { path: '^/travailler/$', page: 'work/Work' },
   { path: '^/travailler/reservations/$', page: 'work/Bookings' },
   { path: '^/travailler/ici/$', page: 'work/Here' },
+  { path: '^/travailler/forfaits/$', page: 'work/Passes' },
   { path: '^/connexion/$', page: 'SignIn' },
   { path: '^/moi/$', page: 'me/Me' },
   { path: '^/appairer/$', page: 'Pair' },
@@ -51,4 +52,5 @@ export const GUEST_PAGES = [
   'work/Work',
   'work/Bookings',
   'work/Here',
+  'work/Passes',
 ];

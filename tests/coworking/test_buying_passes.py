@@ -19,6 +19,7 @@ from tests.people.cast import browser, make_person
 from tests.stripe_standin.cards import DECLINE
 from tests.stripe_standin.standin import Standin
 from venue.money import ledger
+from venue.money.models import Payment, Subscription
 from venue.people import own_data
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,16 @@ def test_a_book_of_tickets_is_paid_by_card_and_hers(amina: APIClient, stripe_sta
     assert (now["state"], now["units_left"], now["checkout_url"], income()) == ("active", 10, None, 5_833)
 
 
+def test_paid_she_comes_back_to_the_page_of_her_passes_in_her_language(amina: APIClient) -> None:
+    amina.post(PASSES, {"offer": "carnet"}, headers={"accept-language": "en"})
+    buy(amina, "mi-temps")
+    paid = [
+        it.success_url.partition("//")[2].partition("/")[2]
+        for it in (Payment.objects.get(), Subscription.objects.get())
+    ]
+    assert paid == ["en/travailler/forfaits/?paye=1", "travailler/forfaits/?paye=1"]
+
+
 def test_unused_it_goes_back_whole(amina: APIClient, stripe_standin: Standin) -> None:
     told = buy(amina)
     stripe_standin.pay(told["checkout_url"])
@@ -92,6 +103,11 @@ def test_a_price_is_a_price(amina: APIClient) -> None:
     assert amina.post(PASSES, {"offer": "carnet", "contribution_cents": 100}).json()["code"] == "has_its_price"
 
 
+def lasts(days: int) -> str:
+    """So many days beyond the month that is paid."""
+    return (Pass.objects.get().valid_until + timedelta(days=days)).isoformat()
+
+
 def begun(amina: APIClient, stripe: Standin) -> tuple[dict[str, Any], str]:
     told = buy(amina, "mi-temps")
     stripe.pay(told["checkout_url"])
@@ -107,6 +123,8 @@ def test_a_subscription_is_renewed_each_month(amina: APIClient, stripe_standin: 
     hear(stripe_standin)
     hear(stripe_standin)
     assert (Pass.objects.get().valid_until > first, held(), income()) == (True, ("active", True), 2 * 7_917)
+    [told] = amina.get(PASSES).json()["results"]
+    assert (told["monthly_cents"], told["open_until"], told["can"]) == (9_500, lasts(7), ["cancellation"])
 
 
 def test_a_failed_payment_has_seven_days_and_then_it_is_over(amina: APIClient, stripe_standin: Standin) -> None:
@@ -114,6 +132,8 @@ def test_a_failed_payment_has_seven_days_and_then_it_is_over(amina: APIClient, s
     stripe_standin.end_period(name, card=DECLINE)
     hear(stripe_standin)
     assert held() == ("past_due", True)
+    [told] = amina.get(PASSES).json()["results"]
+    assert (told["state"], told["open_until"]) == ("past_due", lasts(7))
     yesterday = timezone.localdate() - timedelta(days=1)
     Pass.objects.update(valid_from=yesterday - timedelta(days=30), valid_until=yesterday - timedelta(days=6))
     buying.end_overdue()
@@ -130,6 +150,8 @@ def test_ended_it_opens_desks_to_the_end_of_its_month(amina: APIClient, stripe_s
     amina.post(f"{PASSES}{told['id']}/cancellation/")
     hear(stripe_standin)
     assert held() == ("active", False)
+    [there] = amina.get(PASSES).json()["results"]
+    assert (there["monthly_cents"], there["open_until"], there["can"]) == (None, lasts(0), [])
     stripe_standin.end_period(name)
     hear(stripe_standin)
     assert held() == ("active", False)

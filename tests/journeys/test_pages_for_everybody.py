@@ -32,7 +32,7 @@ GUESTS = [
 GUESTS += ["/tickets/#AAAAAAAAAAAAAAAAAAAAAA", "/connexion/", "/appairer/", "/nulle-part/", "/equipe/scanner/"]
 GUESTS += ["/salle/MR1/"]
 GUESTS += ["/travailler/", "/travailler/?quoi=room", "/travailler/reservations/"]
-GUESTS += ["/travailler/ici/#AAAAAAAAAAAAAAAAAAAAAA"]
+GUESTS += ["/travailler/ici/#AAAAAAAAAAAAAAAAAAAAAA", "/travailler/forfaits/"]
 # What these ask for first is spelled in canteen/pages.py and in the browser: this keeps the two together.
 DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/travailler/demande/"]
 TEAM = ["/equipe/scanner/", "/equipe/salle/", "/equipe/coworking/"]

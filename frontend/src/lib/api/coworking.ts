@@ -88,12 +88,16 @@ export const readOffers = async (signal?: AbortSignal) =>
 export const readPasses = async (signal?: AbortSignal) =>
   (await get<{ results: Pass[] }>(`${COWORKING}/passes/`, signal)).results;
 
+/** @throws Problem `already_yours`, `unknown_offer`, `too_much` … */
 export const buyPass = (offer: string, contribution_cents: number | undefined, key: string) =>
-  post<{ checkout_url: string | null }>(
+  post<Pass>(
     `${COWORKING}/passes/`,
     { offer, ...(contribution_cents === undefined ? {} : { contribution_cents }) },
     { key },
   );
+
+/** Charge no more, give an unused one back, or leave one that is not paid. @throws Problem `not_cancellable` */
+export const endPass = (id: string) => post<Pass>(`${COWORKING}/passes/${id}/cancellation/`, {});
 
 export const readFeeds = async (signal?: AbortSignal) =>
   (await get<{ results: CalendarFeed[] }>(`${COWORKING}/calendars/`, signal)).results;

@@ -160,23 +160,45 @@ export interface SeriesMove {
   end_time: string;
 }
 
+/** A line of the price list. */
 export interface Offer {
   code: string;
   name: string;
+  kind:
+    'hour' | 'half_day' | 'day' | 'ticket_book' | 'part_time' | 'resident' | 'study' | 'solidarity';
   /** null: the person writes what she gives. */
   price_cents: number | null;
+  /** Tickets; null: no limit. */
+  units: number | null;
+  unit: '' | 'hour' | 'half_day' | 'day';
+  days_per_month: number | null;
+  /** For how long it is valid. */
+  months: number;
+  /** Charged each month until it is ended. */
+  renews: boolean;
   /** Paid for the time alone, with the booking; others are bought first, and open the desk. */
   by_the_stretch: boolean;
   online: boolean;
 }
 export interface Pass {
-  id: string | number;
+  id: string;
   name: string;
-  state: string;
+  state: 'awaiting_payment' | 'active' | 'past_due' | 'ended' | 'cancelled';
+  units: number | null;
   units_left: number | null;
+  unit: Offer['unit'];
+  days_per_month: number | null;
+  /** Of this month. */
   days_left: number | null;
-  valid_until: string | null;
-  renews?: boolean;
+  /** The last day that is paid. */
+  valid_until: string;
+  /** The last day on which it opens a desk: a payment that failed is tried again meanwhile. */
+  open_until: string;
+  renews: boolean;
+  monthly_cents: number | null;
+  /** Where to pay, as long as it is not. */
+  checkout_url: string | null;
+  can: 'cancellation'[];
 }
 export interface CalendarFeed {
   address: string;

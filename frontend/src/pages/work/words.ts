@@ -353,6 +353,7 @@ export const fr = {
     left: (n: number) => (n === 1 ? 'Il en reste 1.' : `Il en reste ${n}.`),
     until: (day: string) => `Jusqu’au ${day}.`,
     renews: 'Se renouvelle chaque mois.',
+    all: 'Formules et tarifs',
   },
 
   feed: {

@@ -348,6 +348,7 @@ export const en: WorkWords = {
     left: (n) => `${n} left.`,
     until: (day) => `Until ${day}.`,
     renews: 'Renews every month.',
+    all: 'Passes and prices',
   },
 
   feed: {
