@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from coworking import bookings, expected, hire, invoices
+from coworking import bookings, expected, hire, hire_requests, invoices
 from coworking.models import Booking, BookingState, Customer, HireRequest, Resource, RoomPrice
 from coworking.wishes import Item, Wish
 from venue.errors import Refused
@@ -161,7 +161,7 @@ def training(starts_at: datetime, ends_at: datetime) -> None:
 
 
 def asked(**facts: Any) -> HireRequest:
-    return hire.request(hire.Asked(**facts), by=BY)
+    return hire_requests.request(hire_requests.Asked(**facts), by=BY)
 
 
 def accepted(**facts: Any) -> HireRequest:

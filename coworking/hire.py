@@ -1,4 +1,4 @@
-"""Hiring a room: request(), quote(), accept(), approve(), refuse(), cancel(), invoice() (REQ-W5).
+"""Hiring a room once it is asked for: quote(), accept(), approve(), refuse(), cancel(), invoice() (REQ-W5).
 
 From the first word on the room is held by a booking, so nothing is promised twice; whoever forgets to answer lets it
 go. The building's cap is asked once, at approval, and cannot be overridden (REQ-E2).
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
@@ -16,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import bookings, expected, hire_payments, hire_prices, invoices, numbering, wishes
+from coworking import bookings, expected, hire_letters, hire_payments, hire_prices, hire_requests, invoices, numbering
 from coworking.hire_prices import Item
 from coworking.models import (
     ACTIVE,
@@ -28,16 +27,10 @@ from coworking.models import (
     Numbering,
     Quote,
     Release,
-    Resource,
 )
 from coworking.models.hire import STANDING
-from coworking.refusals import NotBookable, TooManyPeople
-from coworking.wishes import Wish
 from venue import rules
 from venue.errors import NotFound, Refused
-from venue.people.models import Person
-from venue.spaces.capacity import UnknownLayout
-from venue.spaces.models import Layout
 
 State = HireState
 
@@ -50,78 +43,12 @@ class WrongState(Refused):
     message = _("This request is no longer in a state that allows this.")
 
 
-class ContactNeeded(Refused):
-    code = "contact_needed"
-    message = _("Leave an e-mail or a phone number, so that we can answer.")
-
-
-class TooManyRequests(Refused):
-    """Carries how many may be `allowed`."""
-
-    code = "too_many_requests"
-    status: ClassVar[int] = 409
-    message = _("Several of your requests wait for their answer already. Let us answer those first.")
-
-
 class QuoteExpired(Refused):
     """Carries `valid_until`."""
 
     code = "quote_expired"
     status: ClassVar[int] = 409
     message = _("This quote is out of date. Please ask us for a new one.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What somebody asks for. `customer` is one of `Customer`; times are aware."""
-
-    resource: Resource
-    starts_at: datetime
-    ends_at: datetime
-    customer: str
-    people: int
-    organisation: str = ""
-    siret: str = ""
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    address: str = ""
-    layout: str = ""
-    wishes: str = ""
-    message: str = ""
-    language: str = "fr"
-
-
-def request(asked: Asked, *, by: str, person: Person | None = None) -> HireRequest:
-    """Hold the room and wait for the manager's word. Call inside a transaction.
-
-    Raises ContactNeeded, TooManyPeople, UnknownLayout, TooManyRequests, SeatTaken, and what any booking of a room is
-    refused for: closed, off the grid, in the past, too far ahead, too long.
-    """
-    now = timezone.now()
-    refuse_unfit(asked, now)
-    refuse_nuisance(asked, person)
-    item = wishes.Item(asked.resource, asked.starts_at, asked.ends_at)
-    # No person and no title: the booking says that the room is taken, the request by whom. Quotas are for who books.
-    wish = Wish(items=[item], by=by, freely=True, people=asked.people, language=asked.language)
-    booking = bookings.place(wish, hold_until=hold_until(asked.starts_at, now), now=now)[0]
-    made = HireRequest.objects.create(
-        booking=booking,
-        person=person,
-        customer=asked.customer,
-        organisation=asked.organisation,
-        siret=asked.siret,
-        name=asked.name,
-        email=asked.email,
-        phone=asked.phone,
-        address=asked.address,
-        layout=asked.layout,
-        wishes=asked.wishes,
-        message=asked.message,
-        language=asked.language,
-    )
-    tell(made)
-    return made
 
 
 @transaction.atomic
@@ -162,7 +89,7 @@ def accept(key: str, *, by: str) -> HireRequest:
     last = asked.quote
     if last is None or last.valid_until < timezone.localdate():
         raise QuoteExpired(valid_until=last.valid_until.isoformat() if last else None)
-    _hold(asked, hold_until(asked.booking.starts_at, timezone.now()))
+    _hold(asked, hire_requests.hold_until(asked.booking.starts_at, timezone.now()))
     _becomes(asked, State.ACCEPTED)
     return asked
 
@@ -193,7 +120,7 @@ def arrange(pk: int, *, people: int, layout: str = "") -> HireRequest:
     """
     asked = locked(pk, State.REQUESTED, State.QUOTED, State.ACCEPTED, State.APPROVED)
     booking = asked.booking
-    refuse_layout(booking.resource, people, layout)
+    hire_requests.refuse_layout(booking.resource, people, layout)
     asked.layout, booking.people = layout, people
     booking.revision += 1
     asked.save(update_fields=["layout"])
@@ -243,7 +170,7 @@ def invoice(pk: int, *, by: str, **facts: str) -> Invoice:
     if changes:
         asked.save(update_fields=[*changes])
     made = invoices.issue(asked, by=by)
-    _tell_later(asked, "invoice", made.pk)
+    hire_letters.tell(asked, hire_letters.INVOICE, invoice=made.pk)
     return made
 
 
@@ -309,41 +236,6 @@ def _undo(asked: HireRequest, *, by: str) -> None:
 # --- the steps -------------------------------------------------------------------------------------------------------
 
 
-def refuse_unfit(asked: Asked, now: datetime) -> None:
-    if not (asked.email or asked.phone):
-        raise ContactNeeded
-    if asked.resource.is_seat:
-        raise NotBookable
-    item = wishes.Item(asked.resource, asked.starts_at, asked.ends_at)
-    wishes.refuse_times(item, now)
-    wishes.refuse_length(item)
-    wishes.refuse_horizon(item, now)
-    refuse_layout(asked.resource, asked.people, asked.layout)
-
-
-def refuse_layout(resource: Resource, people: int, layout: str) -> None:
-    try:
-        set_up = resource.space.layout(layout or None)
-    except Layout.DoesNotExist as error:
-        raise UnknownLayout from error
-    if people > set_up.capacity:
-        raise TooManyPeople(seats=set_up.capacity)
-
-
-def refuse_nuisance(asked: Asked, person: Person | None) -> None:
-    """Requests hold rooms and cost nothing to write: so many at once from one address or phone."""
-    allowed = int(rules.get("hire.open_requests"))
-    waiting = HireRequest.objects.filter(state__in=[State.REQUESTED, State.QUOTED, State.ACCEPTED])
-    if person:
-        mine = waiting.filter(person=person)
-    elif asked.email:
-        mine = waiting.filter(email__iexact=asked.email)
-    else:
-        mine = waiting.filter(phone=asked.phone)
-    if mine.count() >= allowed:
-        raise TooManyRequests(allowed=allowed)
-
-
 def found(key: str) -> HireRequest:
     if not re.fullmatch(r"[A-Za-z0-9_-]{22}", key):
         raise NotFound
@@ -373,11 +265,6 @@ def _under_locks(pk: int) -> HireRequest:
     return asked
 
 
-def hold_until(starts_at: datetime, now: datetime) -> datetime:
-    """How long the house has to answer; never longer than until it begins."""
-    return min(now + timedelta(hours=int(rules.get("room.request_hold_h"))), starts_at)
-
-
 def _end_of(day: date, asked: HireRequest) -> datetime:
     zone = hire_prices.local(asked.booking.starts_at, asked.booking.resource).tzinfo
     return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
@@ -393,16 +280,4 @@ def _hold(asked: HireRequest, until: datetime) -> None:
 def _becomes(asked: HireRequest, state: HireState) -> None:
     asked.state, asked.changed_at = state, timezone.now()
     asked.save(update_fields=["state", "changed_at", "answer"])
-    tell(asked)
-
-
-def tell(asked: HireRequest) -> None:
-    """A letter about the state that it is in now, when there is an address."""
-    _tell_later(asked, asked.state)
-
-
-def _tell_later(asked: HireRequest, about: str, invoice: int | None = None) -> None:
-    from coworking import hire_letters  # noqa: PLC0415  procrastinate's app is ready only after the models
-
-    if asked.email:
-        hire_letters.send.defer(request=asked.pk, about=about, invoice=invoice)
+    hire_letters.tell(asked)

@@ -19,6 +19,12 @@ patiently = RetryStrategy(max_attempts=8, exponential_wait=4)
 INVOICE = "invoice"
 
 
+def tell(asked: HireRequest, about: str = "", *, invoice: int | None = None) -> None:
+    """Leave a letter about the state that it is in now, or about an invoice, to the worker; none without an address."""
+    if asked.email:
+        send.defer(request=asked.pk, about=about or asked.state, invoice=invoice)
+
+
 @app.task(name="coworking.hire_letter", retry=patiently)
 def send(request: int, about: str, invoice: int | None = None) -> None:
     """Write to the requester about a state of the request, or an invoice; nothing to do once the address is forgotten.

@@ -13,7 +13,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import hire, hire_payments, hire_prices, invoices
+from coworking import hire, hire_payments, hire_prices, hire_requests, invoices
 from coworking.hire_prices import Item
 from coworking.models import HireRequest, Invoice, InvoicePayment, Quote, Resource
 from coworking.serializers.hire import (
@@ -98,11 +98,11 @@ class HireRequestsView(PerMethod, APIView):
         found = room.filter(space__building=building_of(request)).select_related("space", "entity").first()
         if found is None:
             raise NotFound
-        asked = hire.Asked(resource=found, language=request.actor.language, **said)
+        asked = hire_requests.Asked(resource=found, language=request.actor.language, **said)
         person = request.user if isinstance(request.user, Person) else None
         made = once(
             request,
-            lambda: hire.request(asked, by=request.actor.ref, person=person),
+            lambda: hire_requests.request(asked, by=request.actor.ref, person=person),
             refuse=lambda: refuse_flood(request),
             reference=lambda made: made.key,
             recall=hire.found,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from coworking import hire
+from coworking import hire, hire_requests
 from coworking.hire_prices import Item
 from coworking.models import HireRequest, Resource, RoomPrice
 from tests import cast as house
@@ -55,7 +55,7 @@ def price(
 def asked(
     resource: Resource | None = None, starts_at: datetime = THURSDAY, hours: float = 3.5, **facts: Any
 ) -> HireRequest:
-    """A request of an association for the hall, as `hire.request` makes it."""
+    """A request of an association for the hall, as `hire_requests.request` makes it."""
     plain: dict[str, Any] = {
         "customer": "association",
         "people": 80,
@@ -68,9 +68,11 @@ def asked(
     chosen = resource or hall()
     if chosen.kind != "hall":
         plain |= {"people": 8, "layout": ""}
-    wish = hire.Asked(resource=chosen, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours), **plain | facts)
+    wish = hire_requests.Asked(
+        resource=chosen, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours), **plain | facts
+    )
     with transaction.atomic():
-        return hire.request(wish, by="guest")
+        return hire_requests.request(wish, by="guest")
 
 
 def accepted(request: HireRequest | None = None, *lines: tuple[str, int]) -> HireRequest:

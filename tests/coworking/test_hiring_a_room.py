@@ -11,7 +11,7 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from coworking import bookings, expected, hire, presence
+from coworking import bookings, expected, hire, hire_requests, presence
 from coworking.models import Booking, HireRequest, Quote, Release
 from coworking.refusals import SeatTaken, TooLateToCancel, TooManyPeople
 from tests import cast as house
@@ -62,7 +62,7 @@ def test_the_booking_knows_nobody() -> None:
 @pytest.mark.parametrize(
     ("facts", "refusal"),
     [
-        ({"email": ""}, hire.ContactNeeded),
+        ({"email": ""}, hire_requests.ContactNeeded),
         ({"layout": "standing"}, UnknownLayout),
         ({"people": 81}, TooManyPeople),
         ({"layout": "tables", "people": 49}, TooManyPeople),
@@ -78,7 +78,7 @@ def test_one_address_cannot_hold_the_whole_house() -> None:
     room = cast.room("MR1")
     for day in range(3):
         hiring.asked(room, hiring.THURSDAY + timedelta(days=day))
-    with pytest.raises(hire.TooManyRequests) as refused:
+    with pytest.raises(hire_requests.TooManyRequests) as refused:
         hiring.asked(room, hiring.THURSDAY + timedelta(days=3), email="DORA@example.org")
     assert refused.value.figures == {"allowed": 3}
 
