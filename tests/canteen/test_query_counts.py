@@ -129,11 +129,11 @@ def test_an_order_to_be_paid_by_card_writes_its_payment_and_posts_nothing_yet(
 def test_a_repeated_request_is_found_by_its_key(
     full_house: Sitting, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """The first time three more than without a key; then lock, key, order, ticket, and the key that signs it."""
+    """The first time three more than without a key; then lock, key, order, ticket."""
     client, key = Client(), str(cast.request_id())
-    with django_assert_num_queries(BEGIN + 2 + 1 + 3 + 1 + 1 + 4 + 1 + END + 1):
+    with django_assert_num_queries(BEGIN + 2 + 1 + 3 + 1 + 1 + 4 + 1 + END):
         assert ask_for(full_house, client, key=key).status_code == 201
-    with django_assert_num_queries(BEGIN + 2 + END + 2 + 1):
+    with django_assert_num_queries(BEGIN + 2 + END + 2):
         assert ask_for(full_house, client, key=key).status_code == 201
 
 
@@ -141,7 +141,7 @@ def test_a_cancellation_takes_back_its_entry(
     full_house: Sitting, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     key = ask_for(full_house).json()["key"]
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         assert Client().post(f"{ORDERS}{key}/cancellation/").json()["state"] == "cancelled"
 
 
