@@ -32,7 +32,9 @@ class Free(NamedTuple):
 def free(house: House) -> Free:
     today = datetime.now(UTC).date()
     for day in (today + timedelta(days=ahead) for ahead in range(1, 7)):
-        told = httpx.get(f"{house.url}/api/v1/coworking/availability/", params={"date": day, "space": "STUD"}).json()
+        told = httpx.get(
+            f"{house.url}/api/v1/coworking/availability/", params={"date": str(day), "space": "STUD"}
+        ).json()
         opens = [stretch["starts_at"] for stretch in told["spaces"][0]["open"][:1]]
         seats = [seat["name"] for seat in told["results"] if opens and is_free(seat, opens[0])]
         if len(seats) >= 2:

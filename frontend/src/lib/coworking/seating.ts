@@ -27,9 +27,10 @@ export function seatingsOf(spaces: Space[], places: Place[]): Seating[] {
   const floors = floorsOf(whole ? spaces : spaces.filter(({ code }) => theirs.has(code)));
   return floors
     .filter(({ rooms }) => rooms.some(({ space }) => theirs.has(space.code)))
-    .map(({ level, rooms, box }) => {
+    .map(({ level, rooms }) => {
       const seats = rooms.flatMap((room) => seatsOf(room, places));
-      return { level, rooms, box: whole ? box : tight(rooms), seats, side: sideOf(seats) };
+      const shown = rooms.filter(({ space }) => theirs.has(space.code));
+      return { level, rooms, box: tight(shown), seats, side: sideOf(seats) };
     });
 }
 

@@ -34,7 +34,7 @@ export function hoursOf(frame: Span, grid: number, minuteOf: (at: number) => num
     { length: columnsOf(frame, grid) },
     (_, nth) => frame.from + nth * grid * MINUTE,
   );
-  return starts.filter((at) => minuteOf(at) === 0 && frame.to - at >= HOUR / 2);
+  return starts.filter((at) => minuteOf(at) === 0 && frame.to - at >= HOUR);
 }
 
 /** A row's parts in order of time. What has gone by is in none of them. */
