@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from coworking.period_rules import NOON, seat_rules
+from coworking.period_rules import DESK_HOURS, NOON, seat_rule, seat_rules
 from venue import rules
 from venue.spaces.calendar import Place, calendar
 
@@ -27,6 +27,7 @@ def tell(place: Place, day: date, now: datetime) -> dict[str, Any]:
             "week_hours": then.week_hours,
             "period": then.period,
         },
+        "desk": {"max_hours": seat_rule(DESK_HOURS, place, day)},
         "room": {
             "last_day": (today + timedelta(days=rooms_ahead)).isoformat(),
             "max_hours": int(rules.get("room.max_h", at=noon, building=place.building)),

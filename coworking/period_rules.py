@@ -41,6 +41,7 @@ class Figure(NamedTuple):
 
 AHEAD_DAYS = Figure("seat.ahead_days", "seat_ahead_days")
 MAX_HOURS = Figure("seat.max_h", "seat_max_hours")
+DESK_HOURS = Figure("desk.max_h", "seat_max_hours")
 OPEN = Figure("seat.open", "seat_open")
 WEEK_HOURS = Figure("seat.week_h", "seat_week_hours")
 

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from coworking import refusals, slots
-from coworking.models import Booking, Resource
-from coworking.period_rules import AHEAD_DAYS, MAX_HOURS, OPEN, WEEK_HOURS, seat_rule
+from coworking.models import Booking, Kind, Resource
+from coworking.period_rules import AHEAD_DAYS, DESK_HOURS, MAX_HOURS, OPEN, WEEK_HOURS, seat_rule
 from venue import rules
 from venue.people.models import Person
 from venue.rows import prepared
@@ -129,7 +129,8 @@ def longest(resource: Resource, at: datetime) -> int:
     """Hours of one booking at most."""
     if not resource.is_seat:
         return int(rules.get("room.max_h", at=at, building=resource.space.building_id))
-    return seat_rule(MAX_HOURS, resource.space, local_day(resource, at))
+    figure = DESK_HOURS if resource.kind == Kind.DESK else MAX_HOURS
+    return seat_rule(figure, resource.space, local_day(resource, at))
 
 
 def horizon(resource: Resource, now: datetime) -> int:
@@ -159,6 +160,7 @@ class Had(NamedTuple):
     """A booking that counts against what its person may have."""
 
     is_seat: bool
+    is_study: bool
     to_come: bool
     starts_at: datetime
     ends_at: datetime
@@ -166,7 +168,8 @@ class Had(NamedTuple):
 
 # What was given up or taken back uses nothing of what she may have.
 HAD = """
-SELECT resource.kind IN ('desk', 'study_seat'), booking.state IN ('held', 'confirmed') AND booking.ends_at > %s,
+SELECT resource.kind IN ('desk', 'study_seat'), resource.kind = 'study_seat',
+    booking.state IN ('held', 'confirmed') AND booking.ends_at > %s,
     booking.starts_at, booking.ends_at
 FROM coworking_booking booking JOIN coworking_resource resource ON resource.id = booking.resource_id
 WHERE booking.person_id = %s AND booking.ends_at > %s AND booking.state NOT IN ('cancelled', 'released')
@@ -183,8 +186,7 @@ def refuse_quota(wish: Wish, now: datetime, *, besides: Booking | None = None) -
     for is_seat, group in groupby(items, key=lambda it: it.resource.is_seat):
         asked, mine = list(group), [it for it in had if it.is_seat == is_seat]
         refuse_open(asked, mine, is_seat=is_seat)
-        if is_seat:
-            refuse_week(asked, mine)
+        refuse_week(asked, mine)
 
 
 def standing(person: Person, asked: list[Item], now: datetime, *, besides: Booking | None) -> list[Had]:
@@ -210,11 +212,17 @@ def refuse_open(asked: list[Item], mine: list[Had], *, is_seat: bool) -> None:
 
 
 def refuse_week(asked: list[Item], mine: list[Had]) -> None:
-    """Hours from Monday to Sunday; a week with exams in it has the fewer hours of the two."""
-    for week, group in groupby(sorted(asked, key=lambda it: it.starts_at), key=week_of):
+    """Hours of study seats from Monday to Sunday; a week with exams in it has the fewer hours of the two.
+
+    A desk is paid for, by the month as well: it is nobody's share that runs out.
+    """
+    study = sorted((it for it in asked if it.resource.kind == Kind.STUDY_SEAT), key=lambda it: it.starts_at)
+    for week, group in groupby(study, key=week_of):
         items = list(group)
         allowed = min(seat_rule(WEEK_HOURS, it.resource.space, local_day(it.resource, it.starts_at)) for it in items)
-        had = (it.ends_at - it.starts_at for it in mine if week.starts_at <= it.starts_at < week.ends_at)
+        had = (
+            it.ends_at - it.starts_at for it in mine if it.is_study and week.starts_at <= it.starts_at < week.ends_at
+        )
         used, wanted = sum(had, timedelta()), sum((it.length for it in items), timedelta())
         if used + wanted > allowed * HOUR:
             raise refusals.QuotaExceeded(rule="seat.week_h", allowed=allowed, used=used / HOUR, asked=wanted / HOUR)

@@ -28,8 +28,12 @@ class RoomRulesSerializer(serializers.Serializer[Any]):
 class SeatRulesSerializer(RoomRulesSerializer):
     default_hours = serializers.IntegerField(help_text="What to propose.")
     open = serializers.IntegerField(help_text="Bookings that a person may have before her at once.")
-    week_hours = serializers.IntegerField(help_text="Of a person, Monday to Sunday.")
+    week_hours = serializers.IntegerField(help_text="Of study seats, of a person, Monday to Sunday.")
     period = serializers.CharField(help_text="The name of a period with its own rules; empty: the usual ones.")
+
+
+class DeskRulesSerializer(serializers.Serializer[Any]):
+    max_hours = serializers.IntegerField(help_text="Of one booking of a desk; the rest is as of seats.")
 
 
 class SpaceSerializer(serializers.Serializer[Any]):
@@ -39,6 +43,7 @@ class SpaceSerializer(serializers.Serializer[Any]):
     open = StretchSerializer(many=True)
     reason = serializers.CharField(allow_null=True)
     seat = SeatRulesSerializer()
+    desk = DeskRulesSerializer()
     room = RoomRulesSerializer()
 
 

@@ -44,6 +44,7 @@ export const aSpace = (about: Partial<OpenSpace> = {}): OpenSpace => ({
     week_hours: 30,
     period: '',
   },
+  desk: { max_hours: 14 },
   room: { last_day: '2037-05-24', max_hours: 12 },
   ...about,
 });

@@ -21,6 +21,7 @@ from tests.people.cast import browser, make_person
 from tests.stripe_standin.standin import Standin
 from venue.money import ledger
 from venue.people.models import Person
+from venue.rules.models import RuleOverride
 
 pytestmark = pytest.mark.django_db
 BOOKINGS = "/api/v1/coworking/bookings/"
@@ -70,6 +71,14 @@ def test_without_a_word_she_hears_what_there_is(amina: Person) -> None:
         ["hour", "half-day", "day", "carnet", "mi-temps", "resident", "solidaire"],
     )
     assert Booking.objects.count() == 0
+
+
+def test_a_whole_day_is_one_booking_at_the_price_of_a_day(amina: Person, stripe_standin: Standin) -> None:
+    RuleOverride.objects.create(key="seat.week_h", value=2, valid_from="2020-01-01")  # of study seats only
+    told = ask(browser(amina), 9, 19, offer="day").json()
+    stripe_standin.pay(told["checkout_url"])
+    hear(stripe_standin)
+    assert (state(told["key"]), income()) == ("confirmed", 1_167)
 
 
 def test_with_a_pass_it_is_hers_at_once(amina: Person) -> None:

@@ -71,6 +71,7 @@ def test_a_days_availability_says_what_may_be_booked_then() -> None:
         usual,
         usual | {"max_hours": 1, "default_hours": 1, "week_hours": 20, "period": "Exams"},
     ]
+    assert [it["desk"] for it in told] == [{"max_hours": 14}, {"max_hours": 1}]
     assert told[0]["room"] == {"last_day": "2027-05-22", "max_hours": 12}
 
 

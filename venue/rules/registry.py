@@ -60,6 +60,7 @@ RULES: dict[str, Rule] = {
     "seat.grid_min": Rule(30, "minutes", "REQ-W1"),
     "seat.ahead_days": Rule(7, "days", "V78, REQ-W3"),
     "seat.max_h": Rule(4, "hours", "V78, REQ-W3"),
+    "desk.max_h": Rule(14, "hours", "I: a desk is sold by the day (REQ-W2); four hours are a library's rule (V78)"),
     "seat.default_h": Rule(2, "hours", "V78"),
     "seat.open": Rule(2, "bookings", "REQ-W3"),
     "seat.week_h": Rule(30, "hours", "V78, REQ-W3; 20 in exam weeks: I"),

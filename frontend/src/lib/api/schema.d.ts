@@ -1251,7 +1251,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One's own passes, newest first; those that were never paid are left out. */
+        /** @description One's own passes, newest first; those that were given up before they were paid are left out. */
         get: operations["coworking_passes_list"];
         put?: never;
         /** @description Get a pass: `checkout_url` says where to pay; at one's own choice of 0 it is there at once. */
@@ -2359,6 +2359,10 @@ export interface components {
             gone: components["schemas"]["Expected"][];
             free: components["schemas"]["FreeSpace"][];
         };
+        DeskRules: {
+            /** @description Of one booking of a desk; the rest is as of seats. */
+            max_hours: number;
+        };
         Device: {
             /** Format: uuid */
             readonly id: string;
@@ -3414,7 +3418,10 @@ export interface components {
              */
             valid_until: string;
         };
-        /** @description For its holder. `valid_until` is the last paid day; `days_left` of this month; `renews`: charged again then. */
+        /**
+         * @description For its holder. `valid_until` is the last paid day; `days_left` of this month; `renews`: charged again then, by
+         *     `monthly_cents`. It opens desks to the end of `open_until`, also while a payment that failed is tried again.
+         */
         Pass: {
             /** Format: uuid */
             readonly id: string;
@@ -3429,6 +3436,8 @@ export interface components {
              * @description The last day; of a subscription, the last that is paid.
              */
             valid_until: string;
+            /** Format: date */
+            open_until: string;
             units?: number | null;
             units_left?: number | null;
             unit?: components["schemas"]["TicketUnitEnum"] | components["schemas"]["BlankEnum"];
@@ -3436,6 +3445,7 @@ export interface components {
             readonly days_left: number | null;
             /** @description Stripe charges the next month unless it is ended. */
             renews?: boolean;
+            readonly monthly_cents: number | null;
             readonly checkout_url: string | null;
             readonly can: string[];
         };
@@ -3861,7 +3871,7 @@ export interface components {
             default_hours: number;
             /** @description Bookings that a person may have before her at once. */
             open: number;
-            /** @description Of a person, Monday to Sunday. */
+            /** @description Of study seats, of a person, Monday to Sunday. */
             week_hours: number;
             /** @description The name of a period with its own rules; empty: the usual ones. */
             period: string;
@@ -4013,6 +4023,7 @@ export interface components {
             open: components["schemas"]["Stretch"][];
             reason: string | null;
             seat: components["schemas"]["SeatRules"];
+            desk: components["schemas"]["DeskRules"];
             room: components["schemas"]["RoomRules"];
         };
         SpaceAnswer: {

@@ -26,7 +26,8 @@ export function allowedAt(day: Day, { space, kind }: Pick<Place, 'space' | 'kind
     const { last_day, max_hours } = here.room;
     return { lastDay: last_day, longest: max_hours * 60, usual: ROOM_USUAL_MIN, period: null };
   }
-  const { last_day, max_hours, default_hours, open, week_hours, period } = here.seat;
+  const { last_day, default_hours, open, week_hours, period } = here.seat;
+  const { max_hours } = kind === 'desk' ? here.desk : here.seat;
   return {
     lastDay: last_day,
     longest: max_hours * 60,

@@ -21,6 +21,8 @@ export interface OpenSpace {
     /** The name of a period with its own rules; empty: the usual ones. */
     period: string;
   };
+  /** A desk is sold by the day. */
+  desk: Pick<RoomRules, 'max_hours'>;
   room: RoomRules;
 }
 interface RoomRules {
