@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from coworking import resources
-from coworking.models import Booking, BookingChange, Invoice, Offer, Resource, RoomPrice
+from coworking.models import Block, Booking, BookingChange, Invoice, Offer, Resource, RoomPrice
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
 from venue.money.admin import euros
@@ -64,7 +64,7 @@ class ResourceAdmin(ModelAdmin):
         (None, {"fields": ["plug", "accessible", "quiet", "equipment", "photo"]}),
         (_("Rooms"), {"fields": ["setup_min", "cleanup_min", "on_approval"]}),
         (_("In English"), {"fields": ["name_en", "equipment_en"]}),
-        (_("Rarely changed"), {"fields": ["entity", "spot", "position", "retired_at"]}),
+        (_("Rarely changed"), {"fields": ["entity", "spot", "position", "placed_at", "retired_at"]}),
     ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -114,6 +114,27 @@ class BookingAdmin(ModelAdmin):
         "ended_at",
     ]
     inlines = [BookingChangeInline]
+
+
+@admin.register(Block)
+class BlockAdmin(ModelAdmin):
+    """To be read: places are kept and lifted on the managers' page, which shows what stands in the way."""
+
+    readers = {"manager"}
+    list_display = ["title", "starts_at", "ends_at", "places", "lifted_at"]
+    search_fields = ["title", "title_en"]
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at"]
+    fields = ["title", "title_en", "source", "starts_at", "ends_at", "places", "by", "made_at", "lifted_at"]
+    readonly_fields = ["places"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Block]:
+        rows: QuerySet[Block] = super().get_queryset(request).prefetch_related("bookings__resource")
+        return rows
+
+    @admin.display(description=_("places"))
+    def places(self, block: Block) -> str:
+        return ", ".join(sorted(held.resource.code for held in block.bookings.all()))
 
 
 @admin.register(RoomPrice)

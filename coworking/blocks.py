@@ -11,16 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import TimestamptzRange
 
-from coworking import bookings, refusals, slots, wishes
+from coworking import bookings, presence, refusals, slots, wishes
 from coworking.models import Block, Booking, BookingState, Release, Resource
+from coworking.models.bookings import BookingQuerySet
 from coworking.wishes import Item
 from venue.errors import Refused
 
 MOST_TOLD = 50
+COMING = (BookingState.HELD, BookingState.CONFIRMED)
 
 
 class InTheWay(Refused):
-    """Figures: `count`, and the first of them as `bookings` (resource, starts_at, ends_at; nobody's name)."""
+    """Figures: `count`; how many of them the house could give back (`returnable`); and the first of them as `bookings`
+    (resource, starts_at, ends_at; nobody's name).
+    """
 
     code = "in_the_way"
     status: ClassVar[int] = 409
@@ -37,14 +41,20 @@ def block(
     by: str,
     title_en: str = "",
     source: str = "",
+    give_back: bool = False,
     now: datetime | None = None,
 ) -> Block:
     """Keep all of these for the house, buffers not counted. Resources come with their space.
+
+    `give_back`: who booked there and has not come is told that the house needs the place; her money goes back. Who sits
+    there, hires the room, or another block stays in the way.
 
     Raises InTheWay, and EndsBeforeStart, InThePast, OffGrid, NoSuchHour as for a booking.
     """
     now = now or timezone.now()
     wishes.refuse_times(Item(resources[0], starts_at, ends_at), now)
+    if give_back:
+        give_back_all(resources, starts_at, ends_at, by=by, now=now)
     said = {"title": title, "title_en": title_en, "source": source, "by": by}
     made = Block.objects.create(starts_at=starts_at, ends_at=ends_at, **said)
     rows = [holding(made, resource) for resource in {it.pk: it for it in resources}.values()]
@@ -54,6 +64,27 @@ def block(
         raise in_the_way(rows) from error
     bookings.announce(*rows)
     return made
+
+
+def give_back_all(
+    resources: Sequence[Resource], starts_at: datetime, ends_at: datetime, *, by: str, now: datetime
+) -> None:
+    """Release what can be given back, in the order in which everybody takes the resources' locks."""
+    met = standing(resources, TimestamptzRange(starts_at, ends_at, "[)"))
+    for pk in returnable(met).order_by("resource_id", "starts_at").values_list("pk", flat=True):
+        booking = bookings.locked(pk)
+        # The race: she arrives, or gives it up herself, at this moment.
+        if booking.state in COMING:
+            presence.give_on(booking, Release.NEEDED, by=by, at=now)
+
+
+def standing(resources: Sequence[Resource], stretch: TimestamptzRange) -> BookingQuerySet:
+    return Booking.objects.active().filter(resource__in=resources, busy__overlap=stretch)
+
+
+def returnable(met: BookingQuerySet) -> BookingQuerySet:
+    """A room that is hired is a contract, with its own way back; who sits there is not sent away."""
+    return met.of_people().filter(state__in=COMING, hire=None)
 
 
 def holding(block: Block, resource: Resource) -> Booking:
@@ -70,14 +101,13 @@ def holding(block: Block, resource: Resource) -> Booking:
 
 
 def in_the_way(rows: Sequence[Booking]) -> InTheWay:
-    stretch = rows[0].busy
-    standing = Booking.objects.active().filter(resource__in=[row.resource for row in rows], busy__overlap=stretch)
+    met = standing([row.resource for row in rows], rows[0].busy)
     zone = slots.zone_of(rows[0].resource.space.building_id)
     told = [
         {"resource": it.resource.code, **{name: getattr(it, name).astimezone(zone).isoformat() for name in TIMES}}
-        for it in standing.select_related("resource").order_by("starts_at", "resource__code")[:MOST_TOLD]
+        for it in met.select_related("resource").order_by("starts_at", "resource__code")[:MOST_TOLD]
     ]
-    return InTheWay(count=standing.count(), bookings=told)
+    return InTheWay(count=met.count(), returnable=returnable(met).count(), bookings=told)
 
 
 TIMES = ("starts_at", "ends_at")

@@ -217,7 +217,10 @@ def finish(booking: Booking, *, by: str, at: datetime | None = None) -> None:
 
 
 def release(booking: Booking, why: Release, *, by: str = HOUSE, at: datetime | None = None) -> None:
-    """The house takes the place back; the record stays, and it is not a cancellation. The caller holds its locks."""
+    """The house takes the place back; the record stays, and it is not a cancellation. The caller holds its locks.
+
+    It goes to who waits, unless the house needs it itself.
+    """
     booking.release = why
     _end(booking, BookingState.RELEASED, WHAT.RELEASED, by=by, at=at)
 
@@ -262,7 +265,8 @@ def _end(booking: Booking, state: BookingState, what: BookingChange.What, *, by:
         settle(booking)
     if was_held:
         follow(booking)
-    freed(booking.resource, booking.starts_at, booking.ends_at, at)
+    if booking.release != Release.NEEDED:
+        freed(booking.resource, booking.starts_at, booking.ends_at, at)
 
 
 def locked(which: str | int) -> Booking:

@@ -43,6 +43,7 @@ def made(
         name=seat.name,
         name_en=seat.name_en,
         position=position,
+        placed_at=None,  # the demo has weeks behind it
         resident=residents.get(facts.pop("resident_email", "")),
         **facts,
     )

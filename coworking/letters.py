@@ -52,6 +52,11 @@ WHY: Final = {
         GIVEN_ON, gettext_noop("Your pause lasted too long, so this place is free for others:"), False
     ),
     Release.HOST: Words(GIVEN_ON, gettext_noop("The house has given this place on:"), False),
+    Release.NEEDED: Words(
+        gettext_noop("The house needs your place – %(when)s"),
+        gettext_noop("We are sorry: the house needs this place itself then, and cannot keep it for you:"),
+        False,
+    ),
     Release.CLOSED: Words(
         gettext_noop("The house is closed – %(when)s"),
         gettext_noop("The house is closed then, and we cannot keep this place for you:"),

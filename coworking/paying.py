@@ -189,7 +189,7 @@ def is_owed(booking: Booking) -> bool:
     """A desk that was given up before it began, or closed by the house; nobody who did not come."""
     if booking.state not in (BookingState.CANCELLED, BookingState.RELEASED) or booking.ended_at is None:
         return False
-    in_time = booking.release == Release.CLOSED or booking.ended_at < booking.starts_at
+    in_time = booking.release in (Release.CLOSED, Release.NEEDED) or booking.ended_at < booking.starts_at
     return in_time and booking.resource.kind == Kind.DESK
 
 

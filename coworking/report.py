@@ -141,18 +141,17 @@ def _per_hour(cents: int | None, minutes: int) -> int | None:
 
 
 def _offered(spaces: list[Space], asked: list[Week]) -> Counter[tuple[int, int]]:
-    """Minutes by (number of the week, space): the hours of the space, without what is blocked and what is gone.
-
-    Nobody writes down since when a desk stands there: a new one counts in the weeks before it too.
-    """
+    """Minutes by (number of the week, space): the hours of the space while the place stood there, without blocks."""
     known = calendar(spaces[0].building_id) if spaces else None
-    resources = list(Resource.objects.filter(space__in=spaces).only("space_id", "retired_at"))
+    resources = list(Resource.objects.filter(space__in=spaces).only("space_id", "placed_at", "retired_at"))
     blocked = _blocked(resources, asked)
     minutes: Counter[tuple[int, int]] = Counter()
     for number, week in enumerate(asked):
         hours = {space.pk: _hours(known, space, week) for space in spaces if known}
         for resource in resources:
             cuts = [*blocked.get(resource.pk, [])]
+            if resource.placed_at and resource.placed_at > week.starts:
+                cuts.append(Stretch(week.starts, min(resource.placed_at, week.ends)))
             if resource.retired_at and resource.retired_at < week.ends:
                 cuts.append(Stretch(resource.retired_at, week.ends))
             left = without(hours[resource.space_id], cuts)

@@ -245,6 +245,7 @@ OFFICE = [
     "coworking.roomprice",
     "coworking.offer",
     "coworking.booking",
+    "coworking.block",
     "people.person",
     "people.device",
     "people.pairingcode",

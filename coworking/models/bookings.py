@@ -53,6 +53,7 @@ class Release(models.TextChoices):
     HOLD = "hold", _("the hold was over")
     HOST = "host", _("a host freed it")
     CLOSED = "closed", _("the house is closed")
+    NEEDED = "needed", _("the house needs it")
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):

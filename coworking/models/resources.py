@@ -93,6 +93,9 @@ class Resource(models.Model):
     )
     sticker_key = models.CharField(max_length=22, unique=True, default=new_sticker_key, editable=False)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    placed_at = models.DateTimeField(
+        _("stands here since"), null=True, blank=True, default=timezone.now, help_text=_("Empty: since always.")
+    )
     retired_at = models.DateTimeField(_("taken away on"), null=True, blank=True)
 
     objects = ResourceQuerySet.as_manager()

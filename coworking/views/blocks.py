@@ -33,6 +33,9 @@ class NewBlockSerializer(StrictSerializer):
     space = serializers.CharField(max_length=12, default="")
     starts_at = AwareDateTimeField()
     ends_at = AwareDateTimeField()
+    give_back = serializers.BooleanField(
+        default=False, help_text="Also where people have booked: their places are given back, and they are told."
+    )
 
 
 class BlockSerializer(serializers.ModelSerializer[Block]):
@@ -57,7 +60,9 @@ class BlocksView(APIView):
 
     @extend_schema(request=NewBlockSerializer, responses={201: BlockSerializer})
     def post(self, request: Request) -> Response:
-        """Keep places for the house, all or none; refused with the bookings in the way."""
+        """Keep places for the house, all or none; refused with the bookings in the way, so that one can look first and
+        then ask to `give_back`.
+        """
         building = managed(request, "manager")
         said = read(NewBlockSerializer, request)
         wanted = places(building, said.pop("resources"), said.pop("space"))

@@ -47,7 +47,7 @@ def study(code: str = "STUD", *, opens: time | None = None, closes: time | None 
 def resource(code: str = "STUD-01", **facts: Any) -> Resource:
     """A study seat that anybody may book."""
     space = facts.pop("space", None) or study()
-    plain = {"entity": entity(), "name": f"Place {code}", "kind": "study_seat"}
+    plain = {"entity": entity(), "name": f"Place {code}", "kind": "study_seat", "placed_at": None}
     return Resource.objects.get_or_create(code=code, defaults={"space": space} | plain | facts)[0]
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 
-from coworking import blocks, closures
+from coworking import blocks, closures, presence, waiting
 from coworking.models import Booking, BookingState, Release
 from tests.coworking.cast import HOUR, MONDAY, TUESDAY, booking, person, resource, study
 from tests.jobs import run_jobs_here
@@ -59,6 +60,37 @@ def test_a_booking_in_the_way_is_named_without_a_name_and_nothing_is_kept() -> N
         }
     ]
     assert ("Amina" in refused.content.decode(), states()) == (False, ["confirmed"])
+
+
+def test_who_has_booked_gives_back_and_is_told_when_the_house_says_so() -> None:
+    amina = person("Amina", email="amina@example.org")
+    next_in_line = person("Bruno")
+    mine = booking(resource("STUD-01"), TUESDAY, who=amina)
+    wait = waiting.Wait(
+        person=next_in_line,
+        building=mine.resource.space.building,
+        starts_at=TUESDAY,
+        ends_at=TUESDAY + 2 * HOUR,
+        resource=mine.resource,
+    )
+    with transaction.atomic():
+        waiting.join(wait)
+    resource("STUD-02")
+    assert ask(**wanted()).json()["returnable"] == 1
+    assert ask(**wanted(give_back=True)).status_code == 201
+    mine.refresh_from_db()
+    assert (mine.release, states()) == (Release.NEEDED, ["blocked", "blocked", "released"])
+    assert [task for task in run_jobs_here() if "letter" in task] != []
+
+
+def test_who_sits_there_is_not_sent_away() -> None:
+    sits = booking(resource("STUD-01"), MONDAY)
+    presence.check_in(sits, by="house")
+    coming = booking(resource("STUD-02"), MONDAY + HOUR)
+    times = {"starts_at": MONDAY.isoformat(), "ends_at": (MONDAY + 2 * HOUR).isoformat()}
+    refused = ask(**wanted(**times, give_back=True))
+    coming.refresh_from_db()
+    assert (refused.json()["code"], coming.state) == ("in_the_way", "confirmed")
 
 
 @pytest.mark.parametrize("facts", [{"resources": []}, {"resources": ["STUD-99"]}, {"space": "NONE"}])

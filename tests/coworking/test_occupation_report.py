@@ -39,7 +39,7 @@ def study() -> Space:
 
 
 def seat(space: Space, number: int = 1, **facts: Any) -> Resource:
-    plain = {"entity": cast.entity(), "name": f"Place {number}", "kind": Kind.STUDY_SEAT}
+    plain = {"entity": cast.entity(), "name": f"Place {number}", "kind": Kind.STUDY_SEAT, "placed_at": None}
     return Resource.objects.create(space=space, code=f"{space.code}-{number:02}", **plain | facts)
 
 
@@ -66,7 +66,9 @@ def figures(space: Space, monday: date = MONDAY, now: str = "2027-12-01 00:00") 
 def test_an_empty_week_offers_its_opening_hours(study: Space) -> None:
     seat(study, 1)
     seat(study, 2, retired_at=at("2026-11-23 12:00"))
-    assert figures(study) == report.Figures(offered_min=7 * 600 + 4 * 60)
+    seat(study, 3, placed_at=at("2026-11-29 10:00"))
+    seat(study, 4, placed_at=at("2026-11-30 10:00"))
+    assert figures(study) == report.Figures(offered_min=7 * 600 + 4 * 60 + 8 * 60)
 
 
 def test_closures_and_blocks_are_not_offered(study: Space) -> None:

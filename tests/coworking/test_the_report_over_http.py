@@ -34,7 +34,12 @@ def seats() -> Space:
     OpeningHours.objects.create(building=room.building, weekday=0, opens=time(8), closes=time(18))
     for number in (1, 2):
         Resource.objects.create(
-            space=room, entity=cooperative(), code=f"STUD-0{number}", name="Place", kind=Kind.STUDY_SEAT
+            space=room,
+            entity=cooperative(),
+            code=f"STUD-0{number}",
+            name="Place",
+            kind=Kind.STUDY_SEAT,
+            placed_at=None,
         )
     return room
 

@@ -94,7 +94,7 @@ export interface Booking extends Stretch {
   checkout_url: string | null;
   series?: string | number | null;
   /** Why the house took it back. */
-  release?: '' | 'no_show' | 'pause' | 'hold' | 'host' | 'closed';
+  release?: '' | 'no_show' | 'pause' | 'hold' | 'host' | 'closed' | 'needed';
   title: string;
   people: number;
   can: (Doing | 'release')[];

@@ -212,6 +212,7 @@ export const fr = {
       hold: 'rendue : le paiement n’est pas venu à temps',
       host: 'rendue par l’accueil',
       closed: 'annulé : la maison ferme',
+      needed: 'annulé : la maison en a besoin',
     },
     repeats: 'fait partie d’une série',
     pausedUntil: (time: string) => `Revenez avant ${time}, ensuite la place est rendue.`,

@@ -213,6 +213,7 @@ export const en: WorkWords = {
       hold: 'given back: the payment did not come in time',
       host: 'freed by the welcome desk',
       closed: 'cancelled: the house is closed then',
+      needed: 'cancelled: the house needs it then',
     },
     repeats: 'one of a series',
     pausedUntil: (time) => `Be back by ${time}, or the place is given back.`,
