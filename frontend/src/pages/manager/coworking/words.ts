@@ -9,7 +9,7 @@ export const percent = (part: number, whole: number) => (whole ? share.format(pa
 
 export const words = choose({
   fr: {
-    title: 'Coworking',
+    title: 'Les places',
     intro: 'Combien d’heures de places la maison a offertes, et combien ont servi.',
     weeks: (n: number) => `Les ${n} dernières semaines`,
     span: 'Combien de semaines',
@@ -37,12 +37,38 @@ export const words = choose({
     wall: 'Les places libres de la semaine (A4)',
     stickers: 'Les étiquettes des places (QR)',
     more: 'À changer au bureau',
-    blocks: 'Créneaux gardés par la maison',
-    places: 'Bureaux, places et salles',
+    blocks: 'Gardées par la maison',
+    blocksHint: 'Pour la cantine, un événement, des travaux : ces places ne se réservent pas.',
+    noBlocks: 'Aucune place n’est gardée.',
+    places: (n: number) => `${n} places`,
+    lift: 'Rendre libres',
+    liftThis: (title: string, when: string) => `Rendre libres : ${title}, ${when}`,
+    lifted: (title: string) => `${title} : les places sont libres.`,
+    keep: 'Garder des places',
+    keepGo: 'Garder ces places',
+    kept: (title: string, when: string) => `C’est gardé : ${title}. ${when}.`,
+    whatFor: 'Pour quoi',
+    whatForHint: 'Tout le monde le lit : « Concert », « Repas de quartier ».',
+    wholeRoom: 'Toute la salle',
+    onlySome: 'Ou seulement :',
+    date: 'Jour',
+    from: 'De',
+    to: 'À',
+    inTheWay: (n: number) =>
+      n === 1 ? 'Une réservation est déjà là.' : `${n} réservations sont déjà là.`,
+    giveBack: (n: number) => (n === 1 ? 'La rendre, et garder' : `Rendre les ${n}, et garder`),
+    giveBackHint:
+      'Qui a réservé recevra un message : la maison a besoin de la place. Ce qui a été payé est rendu.',
+    notReturnable: (n: number) =>
+      n === 1
+        ? 'L’une est en cours, louée ou gardée par la maison : choisissez d’autres places ou une autre heure.'
+        : `${n} sont en cours, louées ou gardées par la maison : choisissez d’autres places ou une autre heure.`,
+    resources: 'Bureaux, places et salles',
+    pastBlocks: 'Tout ce que la maison a gardé',
     none: 'Rien n’est encore proposé : décrivez d’abord les bureaux, les places et les salles.',
   },
   en: {
-    title: 'Coworking',
+    title: 'The places',
     intro: 'How many hours of places the house offered, and how many were used.',
     weeks: (n: number) => `The last ${n} weeks`,
     span: 'How many weeks',
@@ -70,8 +96,34 @@ export const words = choose({
     wall: 'The week’s free places (A4)',
     stickers: 'The places’ labels (QR)',
     more: 'To change in the office',
-    blocks: 'Slots that the house keeps',
-    places: 'Desks, seats and rooms',
+    blocks: 'Kept by the house',
+    blocksHint: 'For the canteen, an event, repairs: nobody can book these places then.',
+    noBlocks: 'No place is kept.',
+    places: (n: number) => `${n} places`,
+    lift: 'Set free',
+    liftThis: (title: string, when: string) => `Set free: ${title}, ${when}`,
+    lifted: (title: string) => `${title}: the places are free.`,
+    keep: 'Keep places',
+    keepGo: 'Keep these places',
+    kept: (title: string, when: string) => `Kept: ${title}. ${when}.`,
+    whatFor: 'What for',
+    whatForHint: 'In French; everybody reads it: “Concert”, “Repas de quartier”.',
+    wholeRoom: 'The whole room',
+    onlySome: 'Or only:',
+    date: 'Day',
+    from: 'From',
+    to: 'To',
+    inTheWay: (n: number) =>
+      n === 1 ? 'One booking is there already.' : `${n} bookings are there already.`,
+    giveBack: (n: number) => (n === 1 ? 'Give it back, and keep' : `Give the ${n} back, and keep`),
+    giveBackHint:
+      'Who booked gets a message: the house needs the place. What was paid is given back.',
+    notReturnable: (n: number) =>
+      n === 1
+        ? 'One of them is in use, hired or kept by the house: choose other places or another hour.'
+        : `${n} of them are in use, hired or kept by the house: choose other places or another hour.`,
+    resources: 'Desks, seats and rooms',
+    pastBlocks: 'All that the house has kept',
     none: 'Nothing is offered yet: describe the desks, seats and rooms first.',
   },
 });
