@@ -158,6 +158,7 @@ export const fr = {
     amountHint: 'Ce que vous pouvez. Personne ne demande pourquoi.',
     amountError: 'Écrivez un montant en euros, par exemple 4 ou 7,50.',
     yourPrice: 'montant libre',
+    monthly: (price: string) => `${price} par mois, jusqu’à ce que vous arrêtiez`,
   },
 
   weekly: {

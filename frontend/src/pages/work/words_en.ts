@@ -160,6 +160,7 @@ export const en: WorkWords = {
     amountHint: 'What you can. Nobody asks why.',
     amountError: 'Write an amount in euros, such as 4 or 7.50.',
     yourPrice: 'you choose',
+    monthly: (price) => `${price} a month, until you end it`,
   },
 
   weekly: {
