@@ -25,8 +25,8 @@ from venue.people.models import PairingCode, Person
 
 ELSEWHERE = ("admin/", "_allauth/", "^static")
 MOST_ROWS = 12
-# Nobody books, hires or is photographed on these days: the rooms of coworking stand empty in every world.
-EMPTY = ("/api/v1/coworking/", "/photos/", "/salle/", "/en/salle/")
+# Nobody books, hires, dances or is photographed on these days: coworking and the street stand empty in every world.
+EMPTY = ("/api/v1/coworking/", "/api/v1/events/", "/photos/", "/salle/", "/en/salle/", "/dehors/", "/en/dehors/")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
