@@ -15,7 +15,7 @@ def race(count: int, act: Callable[[], Any]) -> list[Any]:
 
     def run() -> None:
         try:
-            gate.wait(timeout=10)
+            gate.wait(timeout=30)
             results.append(act())
         except Exception as error:
             results.append(error)
@@ -26,7 +26,7 @@ def race(count: int, act: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=60)
     return results
 
 

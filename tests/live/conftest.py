@@ -21,7 +21,7 @@ def hear() -> Iterator[Callable[[str], Hear]]:
 
         def begin(channel: str) -> Hear:
             ears.subscribe(broker.channel(channel))
-            assert ears.get_message(timeout=2)
+            assert ears.get_message(timeout=10)
 
             def said() -> list[str]:
                 # The broker answers in order: once our own last word is back, all before it has been heard.
@@ -37,10 +37,10 @@ def hear() -> Iterator[Callable[[str], Hear]]:
 
 
 def next_word(ears: redis.client.PubSub) -> str:
-    while (message := ears.get_message(timeout=2)) is not None:
+    while (message := ears.get_message(timeout=10)) is not None:
         if message["type"] == "message":
             return str(message["data"].decode())
-    raise AssertionError("nothing was said within two seconds")
+    raise AssertionError("nothing was said within ten seconds")
 
 
 @pytest.fixture

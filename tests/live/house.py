@@ -114,7 +114,7 @@ class Browser:
     async def ask(self, **wish: Any) -> None:
         await self.socket.send(json.dumps(wish))
 
-    async def hears(self, timeout: float = 3) -> dict[str, Any]:
+    async def hears(self, timeout: float = 10) -> dict[str, Any]:
         frame: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), timeout))
         return frame
 
@@ -125,7 +125,7 @@ class Browser:
             return True
         return False
 
-    async def hears_revision(self, revision: int, timeout: float = 3) -> list[int]:
+    async def hears_revision(self, revision: int, timeout: float = 10) -> list[int]:
         """All revisions told until that one."""
         told = [(await self.hears(timeout))["revision"]]
         while told[-1] < revision:
@@ -133,7 +133,7 @@ class Browser:
         return told
 
     async def is_closed_with(self) -> int | None:
-        await asyncio.wait_for(self.socket.wait_closed(), 3)
+        await asyncio.wait_for(self.socket.wait_closed(), 10)
         return self.socket.close_code
 
 
@@ -147,7 +147,7 @@ class House:
     async def listens(self) -> None:
         """Wait until the hub hears the broker."""
         self.hub.start()
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(20):
             while not self.hub.listening:
                 await asyncio.sleep(0.02)
 
