@@ -12,7 +12,7 @@ const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 function forGuests(module: string): boolean {
   return (
     /node_modules\/(svelte|esm-env|clsx)\/|src\/lib\/(api|live|state|ui|i18n)\//.test(module) &&
-    !/i18n\/(fr|en)\.ts|service-worker/.test(module) &&
+    !/i18n\/(fr|en)\.ts|service-worker|api\/hire/.test(module) &&
     !isTheTeams(module) &&
     !isOfTheDesks(module)
   );
