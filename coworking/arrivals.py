@@ -59,17 +59,39 @@ def check_in(
     host: bool = False,
     at: datetime | None = None,
 ) -> None:
-    """Check in by what was read off the desk, if anything was. The caller holds the booking's locks.
+    """Check in by what was read off the desk, or before a host. The caller holds the booking's locks.
 
     Raises WrongPlace, ScanTheDesk, NotNow, IsOver.
     """
+    refuse_from_afar(booking, sticker, short_code, host=host)
+    presence.check_in(booking, by=by, at=at)
+
+
+def resume(
+    booking: Booking,
+    *,
+    sticker: str = "",
+    short_code: str = "",
+    by: str,
+    host: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Back from the pause, as one checks in: who only says so from home would keep the place from others.
+
+    Raises WrongPlace, ScanTheDesk, NotNow, IsOver.
+    """
+    refuse_from_afar(booking, sticker, short_code, host=host)
+    presence.resume(booking, by=by, at=at)
+
+
+def refuse_from_afar(booking: Booking, sticker: str, short_code: str, *, host: bool) -> None:
+    """Raises WrongPlace for what was read off another desk, ScanTheDesk where nothing was and the house asks for it."""
     if not is_of(booking.resource, sticker, short_code):
         raise WrongPlace(resource=booking.resource.code)
     building = booking.resource.space.building_id
     shown = bool(sticker or short_code) or host
     if not shown and rules.get("seat.checkin_needs_sticker", building=building):
         raise ScanTheDesk
-    presence.check_in(booking, by=by, at=at)
 
 
 def is_of(resource: Resource, sticker: str, short_code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
@@ -29,13 +30,17 @@ class CheckInView(APIView):
     @extend_schema(request=CheckInSerializer, responses=BookingSerializer)
     def post(self, request: Request, key: str) -> Response:
         """They are there: from 10 minutes before the start to 15 after it. Saying it twice is safe."""
-        said, actor = read(CheckInSerializer, request), request.actor
+        return at_the_desk(request, key, arrivals.check_in)
 
-        def check_in(booking: Booking) -> None:
-            host = hosts.receives(actor, booking.resource.space)
-            arrivals.check_in(booking, **said, by=actor.ref, host=host)
 
-        return change(request, key, check_in)
+def at_the_desk(request: Request, key: str, act: Callable[..., None]) -> Response:
+    """Do `act` with what was read off the desk; a host who receives there answers for whoever stands before her."""
+    said, actor = read(CheckInSerializer, request), request.actor
+
+    def do(booking: Booking) -> None:
+        act(booking, **said, by=actor.ref, host=hosts.receives(actor, booking.resource.space))
+
+    return change(request, key, do)
 
 
 class PauseView(APIView):
@@ -50,10 +55,10 @@ class PauseView(APIView):
 class ResumptionView(APIView):
     permission_classes = [Bookers]
 
-    @extend_schema(request=None, responses=BookingSerializer)
+    @extend_schema(request=CheckInSerializer, responses=BookingSerializer)
     def post(self, request: Request, key: str) -> Response:
-        """Back from the pause."""
-        return change(request, key, partial(presence.resume, by=request.actor.ref))
+        """Back from the pause, at the desk as when they came."""
+        return at_the_desk(request, key, arrivals.resume)
 
 
 class ExtensionView(APIView):

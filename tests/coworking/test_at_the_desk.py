@@ -65,7 +65,7 @@ def test_the_owner_lives_a_whole_visit(seat: Booking, amina: Person) -> None:
     assert [
         post(hers, path + "check-in/", shown(seat)),
         post(hers, path + "pause/"),
-        post(hers, path + "resumption/"),
+        post(hers, path + "resumption/", shown(seat)),
         post(hers, path + "extension/", longer),
         post(hers, path + "departure/"),
     ] == [(200, state) for state in ("checked_in", "paused", "checked_in", "checked_in", "finished")]
@@ -108,6 +108,17 @@ def test_from_home_nobody_checks_in(seat: Booking, amina: Person, chidi: APIClie
     assert post(browser(amina), path, typed) == (200, "checked_in")
     bruno = cast.booking(cast.resource("STUD-02"))
     assert post(chidi, f"bookings/{bruno.key}/check-in/") == (200, "checked_in")
+
+
+def test_from_home_nobody_is_back_from_a_pause(seat: Booking, amina: Person, chidi: APIClient) -> None:
+    hers, path = browser(amina), f"bookings/{seat.key}/"
+    post(hers, path + "check-in/", shown(seat)), post(hers, path + "pause/")
+    elsewhere = {"sticker": cast.resource("STUD-02").sticker_key}
+    assert [post(hers, path + "resumption/", body) for body in ({}, elsewhere)] == [
+        (422, "scan_the_desk"),
+        (422, "wrong_place"),
+    ]
+    assert post(chidi, path + "resumption/") == (200, "checked_in")
 
 
 def test_a_room_is_checked_in_by_the_code_on_its_door(amina: Person) -> None:

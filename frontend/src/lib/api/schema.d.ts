@@ -576,7 +576,10 @@ export interface paths {
         /** @description What stands and is not over, soonest first. */
         get: operations["coworking_blocks_list"];
         put?: never;
-        /** @description Keep places for the house, all or none; refused with the bookings in the way. */
+        /**
+         * @description Keep places for the house, all or none; refused with the bookings in the way, so that one can look first and
+         *     then ask to `give_back`.
+         */
         post: operations["coworking_blocks_create"];
         delete?: never;
         options?: never;
@@ -797,7 +800,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Back from the pause. */
+        /** @description Back from the pause, at the desk as when they came. */
         post: operations["coworking_bookings_resumption_create"];
         delete?: never;
         options?: never;
@@ -3085,6 +3088,11 @@ export interface components {
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
+            /**
+             * @description Also where people have booked: their places are given back, and they are told.
+             * @default false
+             */
+            give_back: boolean;
         };
         /**
          * @description One place (`resource`, `starts_at`, `ends_at`) or several (`items`); all of them, or none.
@@ -5553,7 +5561,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckInRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
