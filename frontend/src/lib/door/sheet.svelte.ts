@@ -5,6 +5,18 @@ const EVERY_MS = 30_000;
 /** Without news for so long, nobody should trust what the door says. */
 export const STALE_MS = 95_000;
 
+/** So shortly before somebody's time nobody should begin there. */
+const SOON_MS = 15 * 60_000;
+
+/** What the door says: as the house told it, but that a room is soon somebody's. */
+export function standing(
+  { state, until, next }: DoorSheet,
+  now: number,
+): DoorSheet['state'] | 'soon' {
+  const taken = state === 'free' && next !== null && until === next.starts_at;
+  return taken && Date.parse(until) - now <= SOON_MS ? 'soon' : state;
+}
+
 /** A door's sheet, read anew when something happens, twice a minute, and when what it said ends. */
 export class Sheet {
   told = $state.raw<DoorSheet | null>(null);

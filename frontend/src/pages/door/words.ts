@@ -3,9 +3,22 @@ import { choose } from '$lib/i18n';
 export const words = choose({
   fr: {
     title: 'La salle',
-    state: { free: 'Libre', in_use: 'Occupée', closed: 'Fermée', unknown: 'Inconnu' },
-    other: { free: 'Free', in_use: 'In use', closed: 'Closed', unknown: 'Unknown' },
+    state: {
+      free: 'Libre',
+      soon: 'Bientôt',
+      in_use: 'Occupée',
+      closed: 'Fermée',
+      unknown: 'Inconnu',
+    },
+    other: {
+      free: 'Free',
+      soon: 'Taken soon',
+      in_use: 'In use',
+      closed: 'Closed',
+      unknown: 'Unknown',
+    },
     until: (at: string) => `jusqu’à ${at}`,
+    taken: (at: string) => `prise à ${at}`,
     opens: (at: string) => `ouvre à ${at}`,
     notToday: 'plus rien aujourd’hui',
     stale: (at: string | null) =>
@@ -22,9 +35,16 @@ export const words = choose({
   },
   en: {
     title: 'The room',
-    state: { free: 'Free', in_use: 'In use', closed: 'Closed', unknown: 'Unknown' },
-    other: { free: 'Libre', in_use: 'Occupée', closed: 'Fermée', unknown: 'Inconnu' },
+    state: { free: 'Free', soon: 'Soon', in_use: 'In use', closed: 'Closed', unknown: 'Unknown' },
+    other: {
+      free: 'Libre',
+      soon: 'Bientôt prise',
+      in_use: 'Occupée',
+      closed: 'Fermée',
+      unknown: 'Inconnu',
+    },
     until: (at: string) => `until ${at}`,
+    taken: (at: string) => `taken at ${at}`,
     opens: (at: string) => `opens at ${at}`,
     notToday: 'nothing more today',
     stale: (at: string | null) => (at ? `no news since ${at}` : 'no news from the house'),
