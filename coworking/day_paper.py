@@ -136,12 +136,13 @@ class Frame:
         page.set_line_width(0.5)
         page.line(self.left, bottom, self.right, bottom)
         page.set_font("text", "B", min(self.size, 9))
-        top += self.height * 0.02
+        top += self.height * 0.08
         named = min(page.get_string_width(section.name) + 1.5, self.right - self.left)
         self.fitted(section.name, self.left, top, named, self.height * 0.5)
         page.set_font("text", "", min(self.size * 0.8, 7.5))
         page.set_text_color(*SOFT)
-        self.fitted(section.name_en, self.left + named, top, self.right - self.left - named, self.height * 0.5)
+        english = "" if section.name_en == section.name else section.name_en
+        self.fitted(english, self.left + named, top, self.right - self.left - named, self.height * 0.5)
         page.set_font("text", "", min(self.size * 0.72, 6.8))
         page.set_text_color(*SOFT)
         every = 1 if self.hours <= 12 else 2
@@ -216,7 +217,7 @@ class Frame:
         page = self.page
         if (needed := page.get_string_width(words)) > width > 0:
             page.set_font_size(max(page.font_size_pt * width / needed, 5.5))
-            while words and page.get_string_width(words) > width:
+            while words and page.get_string_width(words) > width + 0.1:  # a hair more is no letter less
                 words = words[:-1]
         page.set_xy(left, top)
         page.cell(width, height, words)

@@ -28,6 +28,7 @@ export const words = choose({
     table: 'Les chiffres, semaine par semaine',
     tableHint: 'En heures de places : un bureau, une place d’étude ou une salle compte pour un.',
     chart: 'Heures utilisées et réservées, par semaine',
+    upTo: (most: string) => `Jusqu’à ${most} heures`,
     hidden: '–',
     hiddenHint:
       'Les recettes (hors TVA) paraissent une fois la semaine close, et s’il y a eu au moins onze ventes : on n’y lit pas ce qu’une personne a payé.',
@@ -87,6 +88,7 @@ export const words = choose({
     table: 'The figures, week by week',
     tableHint: 'In hours of places: a desk, a study seat or a room counts as one.',
     chart: 'Hours used and booked, by week',
+    upTo: (most: string) => `Up to ${most} hours`,
     hidden: '–',
     hiddenHint:
       'Income (without VAT) appears once the week’s books are closed, and if there were at least eleven sales: nobody can read there what one person paid.',
