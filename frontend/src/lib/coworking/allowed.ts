@@ -12,8 +12,8 @@ export interface Allowed {
   longest: number;
   /** What to propose, minutes. */
   usual: number;
-  /** Bookings that a person may have before her at once, and hours a week: seats only, in a period with its own rules. */
-  period: { name: string; open: number; weekHours: number } | null;
+  /** In a period with its own rules: bookings at once of a person, and of study seats her hours a week. */
+  period: { name: string; open: number; weekHours: number | null } | null;
 }
 
 export const isSeat = (kind: Kind) => kind === 'desk' || kind === 'study_seat';
@@ -32,7 +32,7 @@ export function allowedAt(day: Day, { space, kind }: Pick<Place, 'space' | 'kind
     lastDay: last_day,
     longest: max_hours * 60,
     usual: default_hours * 60,
-    period: period ? { name: period, open, weekHours: week_hours } : null,
+    period: period ? { name: period, open, weekHours: kind === 'desk' ? null : week_hours } : null,
   };
 }
 

@@ -36,8 +36,8 @@ export const fr = {
       accessible: 'accessibles en fauteuil',
     } satisfies Record<Need, string>,
     /** In a period with its own rules. */
-    period: (name: string, hours: number, open: number, week: number) =>
-      `${name} : ${hours} h au plus par réservation, ${open} réservation${open > 1 ? 's' : ''} à la fois, ${week} h par semaine.`,
+    period: (name: string, hours: number, open: number, week: number | null) =>
+      `${name} : ${hours} h au plus par réservation, ${open} réservation${open > 1 ? 's' : ''} à la fois${week === null ? '' : `, ${week} h par semaine`}.`,
     view: 'Comment le voir ?',
     views: { plan: 'Plan', hours: 'Heures', list: 'Liste' },
   },

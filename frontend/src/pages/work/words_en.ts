@@ -39,7 +39,7 @@ export const en: WorkWords = {
       accessible: 'reached in a wheelchair',
     },
     period: (name, hours, open, week) =>
-      `${name}: ${hours} hours a booking at most, ${open} booking${open > 1 ? 's' : ''} at a time, ${week} hours a week.`,
+      `${name}: ${hours} hours a booking at most, ${open} booking${open > 1 ? 's' : ''} at a time${week === null ? '' : `, ${week} hours a week`}.`,
     view: 'See it as',
     views: { plan: 'Plan', hours: 'Hours', list: 'List' },
   },
