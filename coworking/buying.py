@@ -1,6 +1,6 @@
 """Buying a pass: by card, every month, at the desk, or for what one chooses; ending it (REQ-W2).
 
-Lock order (DESIGN §4): the pass, then the journal's head last.
+Lock order (DESIGN §4): the person, the pass, then the journal's head last.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class NotCancellable(Refused):
 def buy(person: Person, code: str, *, contribution_cents: int | None = None, language: str = "fr") -> Pass:
     """A pass that is hers as soon as it is paid, at once when her own choice is 0. Call inside a transaction.
 
+    Of what one has once only, the one that still waits for its payment is the answer, and its page goes on.
+
     Raises UnknownOffer, HasItsPrice, AlreadyYours, and of payments Unavailable and NotPayableOnline.
     """
     offer = offer_of(code)
@@ -61,8 +63,10 @@ def buy(person: Person, code: str, *, contribution_cents: int | None = None, lan
     # The race: two taps on *buy*. Each would find that she has none.
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     refuse_second(person, offer)
-    made = new_pass(offer, person, today())
     amount = contribution_cents or 0 if offer.own_choice else offer.price_cents or 0
+    if begun := goes_on(person, offer, amount):
+        return begun
+    made = new_pass(offer, person, today())
     if amount == 0:
         made.state = State.ACTIVE
         made.save()
@@ -106,11 +110,44 @@ def offer_of(code: str) -> Offer:
 
 
 def refuse_second(person: Person, offer: Offer) -> None:
+    if stands(person, offer):
+        raise AlreadyYours
+
+
+def stands(person: Person, offer: Offer) -> bool:
+    """Whether she has this one, and it is one that nobody needs twice."""
     hers = Pass.objects.usable(today()).filter(person=person, offer=offer)
-    if offer.renews and hers.filter(renews=True).exists():
-        raise AlreadyYours
-    if offer.own_choice and hers.exclude(units_left=0).exists():
-        raise AlreadyYours
+    return bool(
+        (offer.renews and hers.filter(renews=True).exists())
+        or (offer.own_choice and hers.exclude(units_left=0).exists())
+    )
+
+
+def goes_on(person: Person, offer: Offer, amount_cents: int) -> Pass | None:
+    """What she began and can still pay, for the same sum; any other that waits is given up, so that two are never paid.
+
+    The caller holds the person's lock.
+    """
+    if not (offer.renews or offer.own_choice):
+        return None
+    going = None
+    waiting = Pass.objects.filter(person=person, offer=offer, state=State.AWAITING_PAYMENT)
+    for pk in waiting.order_by("made_at", "pk").values_list("pk", flat=True):
+        held = locked(str(pk))
+        if held.state != State.AWAITING_PAYMENT:
+            continue
+        if going is None and can_be_paid(held, amount_cents):
+            going = held
+        else:
+            give_up(held)
+    return going
+
+
+def can_be_paid(held: Pass, amount_cents: int) -> bool:
+    asked = subscription_of(held) or payment_of(held)
+    if asked is None or asked.state not in (asked.State.CREATED, asked.State.OPEN):
+        return False
+    return asked.amount_cents == amount_cents and asked.expires_at > timezone.now()
 
 
 def today() -> date:
@@ -149,9 +186,12 @@ def monthly_cents(held: Pass) -> int | None:
 
 def when_paid(payment: Payment) -> Verdict:
     """The money is there: the pass is hers from today, also when she paid after its page was given up."""
-    held = locked(payment.reference)
+    held = locked_with_person(payment.reference)
     if held.state in (State.ACTIVE, State.ENDED):
         return "kept"
+    if is_second(held):
+        refuse_payment_of(held)
+        return "refund"
     fresh = new_pass(held.offer, None, today())
     held.state, held.ended_at = State.ACTIVE, None
     held.valid_from, held.valid_until = fresh.valid_from, fresh.valid_until
@@ -166,8 +206,13 @@ def when_refunded(payment: Payment, amount_cents: int) -> None:
 
 
 def when_renewed(subscription: Subscription, invoice: PaidInvoice) -> None:
-    """Another month is paid."""
-    held = locked(subscription.reference)
+    """Another month is paid; of a second one beside one that stands, nothing is kept, and it ends."""
+    held = locked_with_person(subscription.reference)
+    if is_second(held):
+        refuse_payment_of(held)
+        subscriptions.stop(subscription, at_once=True)
+        subscriptions.give_back(invoice)
+        return
     until = local_date(invoice.period_end)
     first = held.state == State.AWAITING_PAYMENT
     held.valid_from = local_date(invoice.period_start) if first else held.valid_from
@@ -194,6 +239,24 @@ def when_ended(subscription: Subscription) -> None:
 def locked(reference: str) -> Pass:
     """The pass with its lock, inside a transaction. Race: it is paid while it is given up."""
     return Pass.objects.select_for_update(of=("self",), no_key=True).select_related("offer__entity").get(pk=reference)
+
+
+def locked_with_person(reference: str) -> Pass:
+    """As `locked`, after the person's own lock, as `buy` takes them. Race: two that she began are paid at once."""
+    list(Person.objects.select_for_update(no_key=True).filter(passes=reference))
+    return locked(reference)
+
+
+def is_second(held: Pass) -> bool:
+    """Whether it would be hers only now, and beside one like it that is: she paid on two pages."""
+    if held.state in (State.ACTIVE, State.PAST_DUE) or held.person is None:
+        return False
+    return stands(held.person, held.offer)
+
+
+def refuse_payment_of(held: Pass) -> None:
+    if not held.is_over:
+        finish(held, State.CANCELLED)
 
 
 def local_date(at: datetime) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -160,6 +161,45 @@ def test_ended_it_opens_desks_to_the_end_of_its_month(amina: APIClient, stripe_s
     )
     buying.end_overdue()
     assert held() == ("ended", False)
+
+
+def test_who_left_the_bank_and_buys_again_goes_on_with_the_same_subscription(amina: APIClient) -> None:
+    first, again = buy(amina, "mi-temps"), buy(amina, "mi-temps")
+    assert (again["id"], again["checkout_url"]) == (first["id"], first["checkout_url"])
+
+
+def test_a_page_whose_time_is_over_makes_way_for_another(amina: APIClient) -> None:
+    first = buy(amina, "mi-temps")
+    Subscription.objects.update(expires_at=timezone.now())
+    again = buy(amina, "mi-temps")
+    assert again["checkout_url"] != first["checkout_url"]
+    assert dict(Pass.objects.values_list("id", "state")) == {
+        uuid.UUID(first["id"]): "cancelled",
+        uuid.UUID(again["id"]): "awaiting_payment",
+    }
+
+
+@pytest.mark.parametrize(("offer", "more"), [("mi-temps", {}), ("solidaire", {"contribution_cents": 500})])
+def test_paid_twice_all_the_same_the_second_is_not_hers_and_goes_back(
+    amina: APIClient, stripe_standin: Standin, offer: str, more: dict[str, int]
+) -> None:
+    first = buy(amina, offer, **more)
+    Pass.objects.update(made_at=timezone.now(), state="cancelled", ended_at=timezone.now())  # its page is still open
+    second = buy(amina, offer, **more)
+    for told in (second, first):
+        stripe_standin.pay(told["checkout_url"])
+        hear(stripe_standin)
+    hear(stripe_standin)
+    price = more.get("contribution_cents", 9_500)
+    assert dict(Pass.objects.values_list("id", "state")) == {
+        uuid.UUID(first["id"]): "cancelled",
+        uuid.UUID(second["id"]): "active",
+    }
+    assert [it["amount"] for it in stripe_standin.list("refunds")] == [price]
+    assert sorted(it["status"] for it in stripe_standin.list("subscriptions")) == (
+        [] if more else ["active", "canceled"]
+    )
+    assert income() == {500: 417, 9_500: 7_917}[price]
 
 
 def test_a_manager_sells_for_cash_and_counts_the_box(amina: APIClient) -> None:

@@ -6,7 +6,7 @@ from procrastinate.jobs import Job
 
 from venue.house.models import OperatingEntity
 from venue.money import ledger, payments, reconciliation, subscriptions, webhook
-from venue.money.models import Payment, Refund, StripeEvent, Subscription
+from venue.money.models import PaidInvoice, Payment, Refund, StripeEvent, Subscription
 
 
 class Patience(BaseRetryStrategy):
@@ -43,6 +43,11 @@ def close_subscription_page(subscription: str) -> None:
 @app.task(name="money.end_subscription", retry=Patience())
 def end_subscription(subscription: str, at_once: bool) -> None:
     subscriptions.end(Subscription.objects.select_related("entity").get(pk=subscription), at_once=at_once)
+
+
+@app.task(name="money.give_back_invoice", retry=Patience())
+def give_back_invoice(invoice: int) -> None:
+    subscriptions.send_back(PaidInvoice.objects.select_related("subscription__entity").get(pk=invoice))
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -278,6 +278,17 @@ def invoice_fee_cents(invoice: PaidInvoice) -> int | None:
     return None
 
 
+def refund_invoice(invoice: PaidInvoice) -> None:
+    """Give a whole month back. Safe to say again: Stripe gives no more than was paid (`charge_already_refunded`)."""
+    with _asking() as client_for:
+        v1 = client_for(invoice.subscription).v1
+        for part in v1.invoice_payments.list({"invoice": invoice.stripe_id, "status": "paid", "limit": 1}).data:
+            v1.refunds.create(
+                {"payment_intent": str(part.payment.payment_intent)},
+                {"idempotency_key": f"invoice-{invoice.posting_ref}"},
+            )
+
+
 def refund(refund: Refund) -> GivenBack:
     """Ask for money to go back. Harmless to say twice within a day; after that, look with `find_refund` first."""
     payment = refund.payment

@@ -29,7 +29,7 @@ from venue.money.models import PaidInvoice, Subscription
 from venue.money.payments import NotPayableOnline, PaymentClosed, available, payable_online
 from venue.money.stripe_gateway import Invoice, Missing, NotPossible, Page, Standing, Unavailable
 
-__all__ = ["checkout_url", "close_page", "expire", "follow", "prepare", "record_fee", "stop"]
+__all__ = ["checkout_url", "close_page", "expire", "follow", "give_back", "prepare", "record_fee", "stop"]
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,13 @@ def expire(subscription: Subscription) -> None:
 def stop(subscription: Subscription, *, at_once: bool = False) -> None:
     """Charge it no more, from the end of the month that is paid or at once: a job of the caller's transaction."""
     Subscription.objects.filter(pk=subscription.pk).update(ends=True)
+    subscription.ends = True  # whoever tells us may write it after us
     _defer("end_subscription", subscription, at_once=at_once)
+
+
+def give_back(invoice: PaidInvoice) -> None:
+    """A month that the room did not keep goes back whole: a job of the caller's transaction."""
+    app.configure_task("money.give_back_invoice").defer(invoice=invoice.pk)
 
 
 # --- what jobs do; each is safe to run again, and to die in at any line ----------------------------------------------
@@ -157,6 +163,15 @@ def end(subscription: Subscription, *, at_once: bool) -> None:
     subscription.refresh_from_db()
     if refused and subscription.state != State.ENDED:
         raise refused
+
+
+def send_back(invoice: PaidInvoice) -> None:
+    """Ask Stripe to give a month back; that it went back already, by us or by somebody else, is what we wanted."""
+    try:
+        stripe_gateway.refund_invoice(invoice)
+    except NotPossible as error:
+        if error.code != "charge_already_refunded":
+            raise
 
 
 def record_fee(invoice: PaidInvoice) -> bool:
