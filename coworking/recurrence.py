@@ -104,17 +104,21 @@ class Rule:
         return replace(self, count=count, until=None)
 
     def starts(self, first: datetime) -> Iterator[datetime]:
-        """Each start from the wall time `first` on, naive."""
-        return iter(
-            rrule.rrule(
-                FREQUENCIES[self.freq],
-                dtstart=first,
-                interval=self.interval,
-                byweekday=[WEEKDAYS[day] for day in self.days] or None,
-                count=self.count,
-                until=self.until,
-            )
+        """Each start from the wall time `first` on, naive; of one that never comes, none.
+
+        Every seven days, on Wednesdays, from a Tuesday: dateutil would look for it until the year 9999. In seven times
+        the interval each weekday has come that ever does.
+        """
+        most = int(rules.get("series.max_occurrences")) + 1
+        reach = first + most * timedelta(weeks=self.interval)
+        found = rrule.rrule(
+            FREQUENCIES[self.freq],
+            dtstart=first,
+            interval=self.interval,
+            byweekday=[WEEKDAYS[day] for day in self.days] or None,
+            until=min(self.until, reach) if self.until else reach,
         )
+        return islice(iter(found), self.count)
 
     def occurrences(self, first: datetime, minutes: int, zone: ZoneInfo) -> list[Occurrence]:
         """Each stretch from the wall time `first` (naive) on, `minutes` of the wall's clock long.

@@ -9,6 +9,7 @@ from django.test import Client
 
 from canteen.views.bursts import ReleaseSerializer
 from tests import cast
+from tests.people.cast import browser, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,21 @@ def test_a_number_is_a_number(client: Client, covers: Any) -> None:
 def test_each_number_of_a_list_is_a_number() -> None:
     form = ReleaseSerializer(data={"orders": [1, "2"]})
     assert (form.is_valid(), form.errors["orders"][0].code) == (False, "invalid")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "canteen/orders/%00/",
+        "coworking/bookings/%00/",
+        "coworking/bookings/%00/check-in/",
+        "coworking/bookings/%00.svg",
+        "coworking/stickers/%00/",
+        "coworking/rooms/MR%00/door/",
+        "coworking/calendars/%00.ics",
+    ],
+)
+def test_an_address_that_no_column_could_hold_is_nobodys(path: str) -> None:
+    amina = browser(make_person("Amina"))
+    asked = [amina.get(f"/api/v1/{path}"), amina.post(f"/api/v1/{path}", {"ends_at": "2026-11-24T12:00:00+01:00"})]
+    assert [(answer.status_code, answer.json()["code"]) for answer in asked] == [(404, "not_found")] * 2

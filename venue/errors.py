@@ -126,6 +126,18 @@ class SayHowLong:
         return self.get_response(request)
 
 
+class RefuseNul:
+    """A path can hold %00, which no text of PostgreSQL can: nothing has such an address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        return self.get_response(request)
+
+
 class LostDependency:
     """Outside the API too, a lost database is 503 with a plain sentence, never a 500."""
 

@@ -16,6 +16,9 @@ from venue.reading import AwareDateTimeField, StrictSerializer
 
 LEFT_OUT = "left_out"
 
+# As the clock on the wall shows it: an offset would say another hour on the other side of a clock change.
+WALL = ["%H:%M", "%H:%M:%S"]
+
 
 class PlanSerializer(StrictSerializer):
     """The first of them, and how it repeats: `FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10` (RFC 5545)."""
@@ -42,8 +45,8 @@ class RestOfSeriesSerializer(StrictSerializer):
 
 
 class MoveSeriesSerializer(RestOfSeriesSerializer):
-    start_time = serializers.TimeField()
-    end_time = serializers.TimeField()
+    start_time = serializers.TimeField(input_formats=WALL)
+    end_time = serializers.TimeField(input_formats=WALL)
 
 
 class ForeseenSerializer(serializers.Serializer[Any]):

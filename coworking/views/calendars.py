@@ -39,8 +39,8 @@ class CalendarView(APIView):
 
     @extend_schema(responses=FILE)
     def get(self, request: Request, token: str) -> HttpResponse:
-        known = CalendarFeed.objects.filter(token=token, revoked_at=None) if token.isprintable() else None
-        feed = known.select_related("person", "resource").first() if known is not None else None
+        known = CalendarFeed.objects.filter(token=token, revoked_at=None)
+        feed = known.select_related("person", "resource").first()
         if feed is None:
             raise NotFound
         return unless_known(request, calendars.told(feed), private=True, content_type=ICAL)
@@ -86,7 +86,7 @@ class BookingFileView(APIView):
     @extend_schema(responses=FILE)
     def get(self, request: Request, key: str) -> HttpResponse:
         """The booking as a file for a calendar."""
-        booking = reachable(request.actor).filter(key=key).first() if key.isprintable() else None
+        booking = reachable(request.actor).filter(key=key).first()
         if booking is None:
             raise NotFound
         answer = HttpResponse(calendars.of_bookings([booking], request.actor.language), content_type=ICAL)

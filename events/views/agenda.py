@@ -49,7 +49,7 @@ class EventsView(APIView):
             asked &= Q(dates__ends_at__gt=datetime.combine(first, time.min, zone))
         if last := asked_day(request, "to"):
             asked &= Q(dates__starts_at__lt=datetime.combine(last + timedelta(days=1), time.min, zone))
-        if place := request.query_params.get("place"):
+        if (place := request.query_params.get("place")) and place.isprintable():
             asked &= Q(dates__site__code=place) | Q(dates__space__code=place)
         found = agenda.public(building).annotate(begins=Min("dates__starts_at", filter=asked)).exclude(begins=None)
         pages = Pages()

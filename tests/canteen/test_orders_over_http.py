@@ -58,11 +58,6 @@ def test_a_picture_of_no_known_kind_is_not_found(client: Client) -> None:
     assert client.get(picture).json()["code"] == "not_found"
 
 
-def test_a_key_that_no_column_could_hold_is_not_found(client: Client) -> None:
-    asked = [client.get(f"{ORDERS}%00/"), post(client, f"{ORDERS}%00/cancellation/", {})]
-    assert [(answer.status_code, answer.json()["code"]) for answer in asked] == [(404, "not_found")] * 2
-
-
 def test_a_body_that_nobody_would_write_is_refused_in_words(client: Client) -> None:
     answer = post(client, ORDERS, {"sitting": 1, "covers": 1, "open_ticket": "A" * 300_000})
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

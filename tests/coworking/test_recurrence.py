@@ -58,6 +58,7 @@ def test_a_first_day_that_the_rule_does_not_mean_is_not_counted() -> None:
         "FREQ=MONTHLY;COUNT=3",
         "FREQ=DAILY,WEEKLY;COUNT=3",
         "RRULE:FREQ=WEEKLY;COUNT=3",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=WE;COUNT=2",
         "FREQ=WEEKLY;COUNT=3" + " " * 200,
     ],
 )

@@ -55,6 +55,8 @@ def test_a_series_is_booked_moved_and_cancelled() -> None:
     assert made.status_code == 201
     assert [it["state"] for it in made.json()["occurrences"]] == ["confirmed", "left_out", "confirmed"]
     path = f"{SERIES}{made.json()['id']}/"
+    of_a_zone = amina.post(f"{path}move/", {"start_time": "14:00Z", "end_time": "15:00+01:00"})
+    assert (of_a_zone.status_code, [*of_a_zone.json()["errors"]]) == (400, ["start_time", "end_time"])
     moved = amina.post(
         f"{path}move/", {"start_time": "14:00", "end_time": "15:00", "from": "2026-12-08T10:00:00+01:00"}
     )
