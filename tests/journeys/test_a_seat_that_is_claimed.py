@@ -128,7 +128,7 @@ def test_the_place_of_who_does_not_come_is_offered_to_the_next_in_line(house: Ho
     page = context.new_page()
     page.goto(f"{house.url}/travailler/reservations/")
     line = page.get_by_role("region", name="Liste d’attente")
-    expect(line).to_contain_text("avant vous")
+    expect(line).to_contain_text(his["seat"])
 
     gone = told(house, "21", NOBODY_CAME.replace("{booking}", his["booking"]))
     assert gone == ["released", "no_show"]
