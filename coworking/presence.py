@@ -166,7 +166,13 @@ def seat(wish: Wish, *, now: datetime | None = None) -> list[Booking]:
 def walk_in(resource: Resource, now: datetime, ends_at: datetime | None = None) -> Item:
     """What somebody who comes without a booking gets: from the half hour that has begun, for the usual length,
     until closing time or the next booking, whichever comes first.
+
+    Raises NotBookable for somebody's own desk, InThePast.
     """
+    if resource.resident_id is not None:
+        raise refusals.NotBookable(_("This is somebody's own desk."))
+    if ends_at is not None and ends_at <= now:
+        raise refusals.InThePast
     zone, step = slots.zone_of(resource.space.building_id), slots.grid(resource.space.building_id)
     starts_at = slots.floored(now, step, zone)
     if ends_at is None:

@@ -130,3 +130,11 @@ class OfferOver(Refused):
     code = "offer_over"
     status: ClassVar[int] = 409
     message = _("This offer is over: the place went to the next in line. You may join the line again.")
+
+
+class IsHired(Refused):
+    """A contract, with its own way back: the customer and the manager learn of it there."""
+
+    code = "is_hired"
+    status: ClassVar[int] = 409
+    message = _("This room is hired. It is called off where it was asked for, or by a manager.")

@@ -35,6 +35,11 @@ def is_hired(resource: Resource) -> bool:
     return resource.on_approval or resource.kind in (Kind.HALL, Kind.KITCHEN)
 
 
+def is_contract(booking: Booking) -> bool:
+    """Whether somebody hired a room by it (`HireRequest`): then only the hire changes it. A seat is never hired."""
+    return not booking.resource.is_seat and hasattr(booking, "hire")
+
+
 def pause_end(booking: Booking) -> datetime | None:
     """When a pause is over; None when there is none."""
     if booking.state != BookingState.PAUSED or booking.paused_at is None:
@@ -45,6 +50,8 @@ def pause_end(booking: Booking) -> datetime | None:
 
 def possible(booking: Booking, actor: Actor, now: datetime) -> list[str]:
     """What this actor may ask for now, as nouns of the API; whether it succeeds is another matter."""
+    if is_contract(booking):
+        return []
     host = hosts.receives(actor, booking.resource.space)
     state, window = booking.state, check_in_window(booking)
     over = now >= booking.ends_at

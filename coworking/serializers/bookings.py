@@ -97,6 +97,13 @@ class BookingSerializer(serializers.Serializer[Any]):
     items = serializers.ListField(child=serializers.DictField(), required=False)
 
 
+def first_name(booking: Booking, actor: Actor) -> str:
+    """As the host greets them: said when it was booked, else her own; to herself only what was said."""
+    if booking.first_name or booking.person_id in (None, actor.id) or booking.person is None:
+        return booking.first_name
+    return booking.person.first_name
+
+
 def tell(booking: Booking, actor: Actor, now: datetime) -> dict[str, Any]:
     """The booking in the house's own time; `can` names what this actor may do with it now."""
     space = booking.resource.space
@@ -126,7 +133,7 @@ def tell(booking: Booking, actor: Actor, now: datetime) -> dict[str, Any]:
         "checkout_url": None,
         "group": str(booking.group),
         "series": str(booking.series_id) if booking.series_id else None,
-        "first_name": booking.first_name,
+        "first_name": first_name(booking, actor),
         "title": booking.title,
         "people": booking.people,
         "release": booking.release,

@@ -16,7 +16,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coworking import bookings, hosts, letters, paying, presence, resources
+from coworking import bookings, hosts, letters, paying, presence, refusals, resources, standing
 from coworking.models import Booking, BookingChange, BookingState
 from coworking.models.bookings import BookingQuerySet
 from coworking.serializers.bookings import BookingSerializer, NewBookingSerializer, tell
@@ -102,7 +102,7 @@ class MoveView(APIView):
         """Another time at the same place, under the same rules."""
         said, actor = read(MoveSerializer, request), request.actor
         with transaction.atomic():
-            seen = reached(actor, key)
+            seen = changeable(actor, key)
             booking = bookings.reschedule(key, **said, by=actor.ref, host=hosts.receives(actor, seen.resource.space))
             told_by_mail(WHAT.MOVED, booking)
         return Response(tell(booking, actor, timezone.now()))
@@ -125,7 +125,7 @@ def told_by_mail(what: BookingChange.What, *made: Booking) -> list[Booking]:
 def change(request: Request, key: str, act: Callable[[Booking], object]) -> Response:
     """Do `act` to one's own booking, or to one that a host looks after, under its locks; the booking as it is then."""
     with transaction.atomic():
-        reached(request.actor, key)
+        changeable(request.actor, key)
         booking = bookings.locked(key)
         act(booking)
     return Response(tell(booking, request.actor, timezone.now()))
@@ -149,8 +149,16 @@ def reached(actor: Actor, key: str) -> Booking:
     return found
 
 
+def changeable(actor: Actor, key: str) -> Booking:
+    """One that is reached, and no hire's: that one has its own way. Raises NotFound, IsHired."""
+    found = reached(actor, key)
+    if standing.is_contract(found):
+        raise refusals.IsHired
+    return found
+
+
 def with_places(rows: BookingQuerySet) -> BookingQuerySet:
-    return rows.select_related("resource__space")
+    return rows.select_related("resource__space", "hire")
 
 
 def wish_of(said: dict[str, Any], request: Request) -> Wish:

@@ -16,7 +16,7 @@ from coworking import arrivals, bookings, front_desk, hosts, presence
 from coworking.models import Booking
 from coworking.serializers.bookings import BookingSerializer, tell
 from coworking.serializers.presence import ArrivalSerializer, CheckInSerializer, DeskSerializer, ExtensionSerializer
-from coworking.views.bookings import Bookers, change, reached
+from coworking.views.bookings import Bookers, change, changeable
 from venue.people.managing import managed
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
@@ -69,7 +69,7 @@ class ExtensionView(APIView):
         """Stay until `ends_at`, if nobody else has the place then."""
         said, actor = read(ExtensionSerializer, request), request.actor
         with transaction.atomic():
-            reached(actor, key)
+            changeable(actor, key)
             booking = bookings.alone_and_locked(key)
             presence.extend(booking, said["ends_at"], by=actor.ref)
         return Response(tell(booking, actor, timezone.now()))

@@ -15,7 +15,7 @@ from canteen import door_paper
 from coworking import arrivals, bookings, presence, standing
 from coworking.models import Booking, Resource
 from tests import cast as house
-from tests.coworking import cast
+from tests.coworking import cast, hiring
 from tests.coworking.cast import HOST, HOUR, MONDAY, TUESDAY
 from tests.people.cast import browser, make_building, make_device, make_person, phone
 from venue.people.models import Person
@@ -293,3 +293,28 @@ def test_the_desk_costs_as_many_queries_however_many_sit_there(
     chidi.get(API + "desk/")
     with django_assert_num_queries(5):
         chidi.get(API + "desk/")
+
+
+@pytest.mark.parametrize("deed", ["release", "cancellation", "departure", "check-in"])
+def test_a_hired_room_is_given_away_by_nobody_at_the_desk(chidi: APIClient, deed: str) -> None:
+    hired = hiring.approved(hiring.asked(starts_at=hiring.coming())).booking
+    assert post(chidi, f"bookings/{hired.key}/{deed}/") == (409, "is_hired")
+    assert chidi.get(f"{API}bookings/{hired.key}/").json()["can"] == []
+    hired.refresh_from_db()
+    assert hired.is_active
+
+
+def test_the_host_greets_by_her_own_name_who_booked_for_herself(seat: Booking, amina: Person, chidi: APIClient) -> None:
+    assert [who.get(f"{API}bookings/{seat.key}/").json()["first_name"] for who in (chidi, browser(amina))] == [
+        "Amina",
+        "",
+    ]
+
+
+def test_nobody_is_seated_at_somebodys_own_desk_or_until_yesterday(amina: Person, chidi: APIClient) -> None:
+    hers, free = cast.resource("COWO-19", resident=amina), cast.resource("STUD-05")
+    yesterday = (TUESDAY - 24 * HOUR).isoformat()
+    assert [
+        post(chidi, "bookings/", {"resource": hers.code, "walk_in": True}),
+        post(chidi, "bookings/", {"resource": free.code, "walk_in": True, "ends_at": yesterday}),
+    ] == [(422, "not_bookable"), (422, "in_the_past")]
