@@ -63,6 +63,19 @@ class BadRequest(Refused):
     message = gettext_lazy("This request cannot be understood.")
 
 
+# What the framework refuses by itself, in the house's words, by its code.
+SENTENCES: dict[str, Any] = {
+    "not_authenticated": gettext_lazy("Please sign in first."),
+    "authentication_failed": gettext_lazy("We do not recognise you. Please sign in again."),
+    "permission_denied": gettext_lazy("This is not open to you."),
+    "not_found": NotFound.message,
+    "method_not_allowed": gettext_lazy("This cannot be done at this address."),
+    "not_acceptable": gettext_lazy("We cannot answer in the form that you ask for."),
+    "unsupported_media_type": gettext_lazy("A message of this form cannot be read here."),
+    "throttled": gettext_lazy("That is a lot at once. Please wait a little, then try again."),
+}
+
+
 def problem_body(status_code: int, code: str, detail: str, **figures: Any) -> dict[str, Any]:
     return {"type": "about:blank", "title": detail, "status": status_code, "code": code, "detail": detail, **figures}
 
@@ -94,7 +107,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
             headers["Retry-After"] = str(int(error.wait))  # type: ignore[attr-defined]
         codes = error.get_codes()
         code = codes if isinstance(codes, str) else error.default_code
-        body = problem_body(error.status_code, code, str(error.detail))
+        body = problem_body(error.status_code, code, str(SENTENCES.get(code, error.detail)))
         return Response(body, status=error.status_code, headers=headers, content_type=type_of_content)
     if lost(error):
         return Response(lost_body(), status=503, headers={"Retry-After": "2"}, content_type=type_of_content)

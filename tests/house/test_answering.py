@@ -27,3 +27,10 @@ def test_what_a_browser_takes_is_weighed(accept: str, query: str, status: int) -
         status,
         "application/json" if status == 200 else "application/problem+json",
     )
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "Please sign in first."), ("fr", "Connectez-vous d’abord.")])
+def test_the_frameworks_refusals_are_in_the_words_of_the_house(language: str, sentence: str) -> None:
+    cast.building()
+    answer = browser().get("/api/v1/coworking/bookings/", HTTP_ACCEPT_LANGUAGE=language)
+    assert (answer.status_code, answer.json()["code"], answer.json()["detail"]) == (401, "not_authenticated", sentence)
