@@ -208,7 +208,7 @@ export const en: Words = {
     voucher: 'I have a voucher',
     voucherHint: 'A ticket or a code that someone gave you.',
     voucherCode: 'The voucher’s code',
-    voucherCodeHint: 'The 8 letters and digits beside the black square.',
+    voucherCodeHint: 'The 8 letters and digits beside the QR code.',
     diets: 'Diets and allergies',
     dietsHint: 'If you like. The kitchen sees totals only, erased 24 hours after the meal.',
     dietWords: {
@@ -258,7 +258,7 @@ export const en: Words = {
 
   ticket: {
     title: 'Ticket',
-    show: 'Show this square at the door.',
+    show: 'Show this QR code at the door.',
     picture: 'The ticket’s QR code',
     spoken: 'Or say this code',
     forPeople: (n) => `for ${people(n)}`,

@@ -215,7 +215,7 @@ export const fr = fine({
     voucher: 'J’ai un bon',
     voucherHint: 'Un ticket ou un code que l’on vous a donné.',
     voucherCode: 'Le code du bon',
-    voucherCodeHint: 'Les 8 lettres et chiffres à côté du carré noir.',
+    voucherCodeHint: 'Les 8 lettres et chiffres à côté du code QR.',
     diets: 'Régimes et allergies',
     dietsHint:
       'Si vous voulez. La cuisine ne voit que des totaux, effacés 24 heures après le repas.',
@@ -266,7 +266,7 @@ export const fr = fine({
 
   ticket: {
     title: 'Ticket',
-    show: 'Montrez ce carré à l’entrée.',
+    show: 'Montrez ce code QR à l’entrée.',
     picture: 'Code QR du ticket',
     spoken: 'Ou dites ce code',
     forPeople: (n: number) => `pour ${people(n)}`,
