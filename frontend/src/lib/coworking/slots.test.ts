@@ -22,7 +22,11 @@ describe('how a place stands to a wish', () => {
 
   test('stretches that touch are two: one cannot sit through a change of booking', () => {
     const parted = aPlace({ free: [stretch('09:00', '11:00'), stretch('11:00', '13:00')] });
-    expect(standingOf(parted, wish)).toEqual({ word: 'later', at: at('10:00') });
+    expect(standingOf(parted, wish)).toEqual({ word: 'shorter', until: at('11:00') });
+  });
+
+  test('a hall that is free is asked for, not booked', () => {
+    expect(standingOf(aPlace({ on_approval: true }), wish)).toEqual({ word: 'on_request' });
   });
 
   test('what is free before the wish is of no use', () => {

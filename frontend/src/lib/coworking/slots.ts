@@ -24,6 +24,10 @@ export const meet = (one: Span, other: Span) => one.from < other.to && other.fro
 export type Standing =
   | { word: 'mine'; until: number }
   | { word: 'free' }
+  /** Free, but the team answers each request. */
+  | { word: 'on_request' }
+  /** Free then, but not for so long. */
+  | { word: 'shorter'; until: number }
   | { word: 'later'; at: number }
   | { word: 'taken' }
   | { word: 'walk_in' }
@@ -39,9 +43,11 @@ export function standingOf(place: Place, wish: Span, mine: Booking[] = []): Stan
   if (place.resident) return { word: 'resident' };
   if (!place.bookable) return { word: 'walk_in' };
   const free = place.free.map(spanOf);
-  if (free.some((stretch) => covers(stretch, wish))) return { word: 'free' };
+  if (free.some((stretch) => covers(stretch, wish)))
+    return { word: place.on_approval ? 'on_request' : 'free' };
   const next = free.find(({ to }) => to > wish.from);
-  if (next) return { word: 'later', at: Math.max(next.from, wish.from) };
+  if (next && next.from <= wish.from) return { word: 'shorter', until: next.to };
+  if (next) return { word: 'later', at: next.from };
   return free.length === 0 && place.busy.length === 0 ? { word: 'closed' } : { word: 'taken' };
 }
 

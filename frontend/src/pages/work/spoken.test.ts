@@ -11,6 +11,10 @@ test('a place is told in one breath', () => {
   );
 });
 
+test('a place that is free for less long says until when', () => {
+  expect(fine(standing({ word: 'shorter', until: at('09:30') }))).toBe('libre jusqu’à 9 h 30');
+});
+
 test('a room says how many it seats', () => {
   expect(features(aPlace({ seats: 8, quiet: false, on_approval: true }))).toEqual([
     '8 personnes',

@@ -44,7 +44,10 @@ export const fr = {
 
   standing: {
     free: 'libre',
+    shorter: (time: string) => `libre jusqu’à ${time}`,
+    until: (time: string) => `jusqu’à ${time}`,
     later: (time: string) => `libre à ${time}`,
+    on_request: 'sur demande',
     taken: 'pris',
     walk_in: 'sans réserver',
     resident: 'réservé à l’année',
@@ -54,7 +57,9 @@ export const fr = {
   legend: {
     heading: 'Les formes du plan',
     free: 'libre à l’heure choisie',
+    shorter: 'libre à cette heure, mais moins longtemps',
     later: 'libre plus tard',
+    on_request: 'libre, sur demande : l’équipe répond',
     taken: 'pris',
     walk_in: 'sans réserver : premier arrivé, premier assis',
     resident: 'réservé à l’année',
@@ -80,11 +85,16 @@ export const fr = {
     place: 'Place',
     hint: 'Touchez un moment libre.',
     book: (place: string, span: string) => `${place}, libre ${span}`,
-    now: 'maintenant',
+    key: {
+      free: 'libre',
+      taken: 'pris',
+      blocked: 'gardé par la maison',
+      wish: 'l’heure choisie',
+    },
   },
   list: {
     free: (span: string) => `Libres ${span}`,
-    later: 'Libres à un autre moment',
+    later: 'Libres moins longtemps, ou à un autre moment',
     walkIn: (n: number) =>
       n === 1
         ? '1 place se prend sans réserver : premier arrivé, premier assis.'
@@ -128,8 +138,10 @@ export const fr = {
     more: 'Une personne de plus',
     peopleSaid: (n: number) => (n === 1 ? '1 personne' : `${n} personnes`),
     roomTitle: 'Pour quoi ?',
-    roomTitleHint: 'Si vous voulez. Ce mot s’affiche sur la porte.',
+    roomTitleHint:
+      'Si vous voulez. Il s’écrit dans votre réservation et votre agenda ; l’accueil le voit aussi.',
     book: 'Réserver',
+    bookAt: (span: string) => `Réserver ${span}`,
     pay: 'Continuer vers le paiement',
     busy: 'Un instant…',
     close: 'Fermer',
@@ -144,11 +156,12 @@ export const fr = {
     noMore: 'Plus rien de libre ici ce jour-là.',
     lost: (span: string) => `Quelqu’un d’autre a cette place ${span}.`,
     freeThen: 'À cette heure, il reste :',
+    otherTime: 'Ici, c’est libre à une autre heure :',
     queueHere: 'Me prévenir si elle se libère',
     booked: 'C’est réservé.',
     toBank: 'La place vous est gardée. Voici la page de paiement…',
-    bookedHint: 'En arrivant, scannez le carré collé sur la table.',
-    bookedRoomHint: 'En arrivant, scannez le carré collé près de la porte.',
+    bookedHint: 'En arrivant, scannez le code QR collé sur la table.',
+    bookedRoomHint: 'En arrivant, scannez le code QR collé près de la porte.',
     see: 'Voir ma réservation',
     another: 'Continuer',
     offers: 'Comment payer ?',
@@ -219,6 +232,8 @@ export const fr = {
     pausedUntil: (time: string) => `Revenez avant ${time}, ensuite la place est rendue.`,
     arriveBetween: (from: string, until: string) =>
       `Arrivez entre ${from} et ${until} ; ensuite la place est rendue.`,
+    /** Time to come has begun. */
+    arriveBefore: (until: string) => `Arrivez avant ${until} ; ensuite la place est rendue.`,
     code: 'Code QR de la réservation',
     spoken: 'Ou dites ce code à l’accueil',
     arrived: 'Je suis arrivé·e',
@@ -238,6 +253,11 @@ export const fr = {
     cancelHint: 'La place va à qui attend.',
     cancelYes: 'Oui, annuler',
     cancelNo: 'Non, garder',
+    cancelled: {
+      one: 'C’est annulé.',
+      rest: 'Cette date et les suivantes sont annulées.',
+      all: 'Toutes les dates à venir sont annulées.',
+    },
     ics: 'Vers mon agenda (.ics)',
     series: 'Elle fait partie d’une série. Que voulez-vous annuler ?',
     cancelWhich: {
@@ -273,13 +293,13 @@ export const fr = {
 
   arrive: {
     heading: 'Vous êtes arrivé·e ?',
-    hint: 'Scannez le carré collé sur la table ou la porte.',
-    scan: 'Scanner le carré de la place',
+    hint: 'Scannez le code QR collé sur la table ou la porte.',
+    scan: 'Scanner le code QR de la place',
     without: 'Dire que je suis là',
-    code: 'Ou tapez le code sous le carré',
+    code: 'Ou tapez le code écrit sous le code QR',
     codeHint: 'Huit signes, lettres et chiffres.',
-    looking: 'La caméra cherche le carré.',
-    notOurs: 'Ce carré n’est pas celui d’une place.',
+    looking: 'La caméra cherche le code QR.',
+    notOurs: 'Ce code QR n’est pas celui d’une place.',
     picture: 'Image de la caméra',
     refused:
       'La caméra est fermée à cette page. Ouvrez-la dans les réglages du navigateur, ou dites votre code à l’accueil.',
@@ -293,8 +313,8 @@ export const fr = {
     title: 'Ma place',
     unknown: 'Nous ne connaissons pas cette place.',
     unknownHint:
-      'Le carré est peut-être ancien. Demandez à l’accueil, ou choisissez une place ici.',
-    typeHint: 'Lisez le carré collé sur la table. Sans caméra, tapez le code qui est en dessous.',
+      'Le code QR est peut-être ancien. Demandez à l’accueil, ou choisissez une place ici.',
+    typeHint: 'Scannez le code QR collé sur la table. Sans caméra, tapez le code écrit dessous.',
     code: 'Le code de huit signes',
     codeGo: 'C’est là que je suis',
     at: (place: string) => `Vous êtes à ${place}`,
@@ -352,7 +372,7 @@ export const fr = {
 
   passes: {
     heading: 'Mes formules',
-    left: (n: number) => (n === 1 ? 'Il en reste 1.' : `Il en reste ${n}.`),
+    left: (what: string) => `Il reste ${what}.`,
     until: (day: string) => `Jusqu’au ${day}.`,
     renews: 'Se renouvelle chaque mois.',
     all: 'Formules et tarifs',

@@ -46,7 +46,10 @@ export const en: WorkWords = {
 
   standing: {
     free: 'free',
+    shorter: (time) => `free until ${time}`,
+    until: (time) => `until ${time}`,
     later: (time) => `free at ${time}`,
+    on_request: 'on request',
     taken: 'taken',
     walk_in: 'walk in',
     resident: 'a resident’s',
@@ -56,7 +59,9 @@ export const en: WorkWords = {
   legend: {
     heading: 'What the shapes mean',
     free: 'free at your time',
+    shorter: 'free at your time, but for less long',
     later: 'free later',
+    on_request: 'free, on request: the team answers',
     taken: 'taken',
     walk_in: 'never booked: first come, first seated',
     resident: 'a resident’s desk',
@@ -82,11 +87,16 @@ export const en: WorkWords = {
     place: 'Place',
     hint: 'Tap a free stretch.',
     book: (place, span) => `${place}, free ${span}`,
-    now: 'now',
+    key: {
+      free: 'free',
+      taken: 'taken',
+      blocked: 'kept by the house',
+      wish: 'the time chosen',
+    },
   },
   list: {
     free: (span) => `Free ${span}`,
-    later: 'Free at another time',
+    later: 'Free for less long, or at another time',
     walkIn: (n) =>
       n === 1
         ? '1 seat is never booked: first come, first seated.'
@@ -130,8 +140,10 @@ export const en: WorkWords = {
     more: 'One person more',
     peopleSaid: (n) => (n === 1 ? '1 person' : `${n} people`),
     roomTitle: 'What for?',
-    roomTitleHint: 'If you like. It is shown on the door.',
+    roomTitleHint:
+      'If you like. It is written in your booking and your calendar; the welcome desk sees it too.',
     book: 'Book',
+    bookAt: (span) => `Book ${span}`,
     pay: 'Go on to payment',
     busy: 'One moment…',
     close: 'Close',
@@ -146,11 +158,12 @@ export const en: WorkWords = {
     noMore: 'Nothing is free here that day any more.',
     lost: (span) => `Somebody else has this place ${span}.`,
     freeThen: 'Still free at that time:',
+    otherTime: 'Here it is free at another time:',
     queueHere: 'Tell me if it comes free',
     booked: 'Booked.',
     toBank: 'The place is kept for you. Here comes the payment page…',
-    bookedHint: 'When you arrive, scan the square on the table.',
-    bookedRoomHint: 'When you arrive, scan the square by the door.',
+    bookedHint: 'When you arrive, scan the QR code on the table.',
+    bookedRoomHint: 'When you arrive, scan the QR code by the door.',
     see: 'See my booking',
     another: 'Go on',
     offers: 'How would you like to pay?',
@@ -220,6 +233,7 @@ export const en: WorkWords = {
     pausedUntil: (time) => `Be back by ${time}, or the place is given back.`,
     arriveBetween: (from, until) =>
       `Arrive between ${from} and ${until}; after that the place is given back.`,
+    arriveBefore: (until) => `Arrive before ${until}; after that the place is given back.`,
     code: 'QR code of the booking',
     spoken: 'Or say this code at the welcome desk',
     arrived: 'I have arrived',
@@ -239,6 +253,11 @@ export const en: WorkWords = {
     cancelHint: 'The place goes to whoever is waiting.',
     cancelYes: 'Yes, cancel',
     cancelNo: 'No, keep it',
+    cancelled: {
+      one: 'Cancelled.',
+      rest: 'This date and those after it are cancelled.',
+      all: 'All dates to come are cancelled.',
+    },
     ics: 'To my calendar (.ics)',
     series: 'It is one of a series. What would you like to cancel?',
     cancelWhich: {
@@ -273,13 +292,13 @@ export const en: WorkWords = {
 
   arrive: {
     heading: 'Have you arrived?',
-    hint: 'Scan the square on the table or the door.',
-    scan: 'Scan the square of my place',
+    hint: 'Scan the QR code on the table or the door.',
+    scan: 'Scan the QR code of my place',
     without: 'Say that I am here',
-    code: 'Or type the code below the square',
+    code: 'Or type the code below the QR code',
     codeHint: 'Eight letters and digits.',
-    looking: 'The camera is looking for the square.',
-    notOurs: 'This square is not that of a place.',
+    looking: 'The camera is looking for the QR code.',
+    notOurs: 'This QR code is not that of a place.',
     picture: 'What the camera sees',
     refused:
       'The camera is closed to this page. Open it in the browser’s settings, or say your code at the welcome desk.',
@@ -292,8 +311,8 @@ export const en: WorkWords = {
   here: {
     title: 'My place',
     unknown: 'We do not know this place.',
-    unknownHint: 'The square may be an old one. Ask at the welcome desk, or choose a place here.',
-    typeHint: 'Read the square on the table. Without a camera, type the code below it.',
+    unknownHint: 'The QR code may be an old one. Ask at the welcome desk, or choose a place here.',
+    typeHint: 'Scan the QR code on the table. Without a camera, type the code below it.',
     code: 'The code of eight signs',
     codeGo: 'That is where I am',
     at: (place) => `You are at ${place}`,
@@ -347,7 +366,7 @@ export const en: WorkWords = {
 
   passes: {
     heading: 'My passes',
-    left: (n) => `${n} left.`,
+    left: (what) => `${what}.`,
     until: (day) => `Until ${day}.`,
     renews: 'Renews every month.',
     all: 'Passes and prices',
