@@ -243,7 +243,7 @@ def locked(reference: str) -> Pass:
 
 def locked_with_person(reference: str) -> Pass:
     """As `locked`, after the person's own lock, as `buy` takes them. Race: two that she began are paid at once."""
-    list(Person.objects.select_for_update(no_key=True).filter(passes=reference))
+    list(Person.objects.select_for_update(no_key=True).filter(passes__pk=reference))
     return locked(reference)
 
 
