@@ -12,18 +12,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from psycopg.types.range import TimestamptzRange
 
 from coworking import bookings, expected, slots, wishes
 from coworking.models import Booking, BookingState, Release, Resource, WaitingPlace, WaitingState
-from coworking.refusals import QuotaExceeded
+from coworking.refusals import QuotaExceeded, TwoAtOnce
 from coworking.slots import Stretch
 from coworking.wishes import Item, Wish
 from venue import rules
@@ -31,6 +33,10 @@ from venue.errors import Refused
 from venue.live import announce_on_commit
 from venue.people import letters
 from venue.spaces.capacity import OverCapacity
+
+# Why she was passed over, beside the code of a refusal.
+GIVEN_UP: Final = "given_up"
+FORFEITED: Final = (Release.NO_SHOW, Release.PAUSE, Release.HOST)
 
 
 def offer_on(
@@ -47,13 +53,42 @@ def offer_on(
     line = line.touching(starts_at - around, ends_at + around).select_related("person")
     wished = [(it, stretch) for it in line if it.wants(resource) and (stretch := remaining(it, now))]
     taken = [span for _pk, span in taken_of([resource], [stretch for _place, stretch in wished])]
+    gone = given_up(resource, [stretch for _place, stretch in wished])
     offered = []
     for place, stretch in wished:
         span = bookings.busy(resource, *stretch)
-        if not any(overlap(span, other) for other in taken) and offer(place, Item(resource, *stretch), now):
+        if any(it.person_id == place.person_id and it.since(place.made_at) and it.touches(stretch) for it in gone):
+            skip(place, GIVEN_UP)
+        elif not any(overlap(span, other) for other in taken) and offer(place, Item(resource, *stretch), now):
             offered.append(place)
             taken.append(span)
     return offered
+
+
+class GivenUp(NamedTuple):
+    """A stretch of a resource that its person gave back, or did not come for."""
+
+    person_id: UUID
+    ended_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+
+    def since(self, moment: datetime) -> bool:
+        return self.ended_at > moment
+
+    def touches(self, stretch: Stretch) -> bool:
+        return self.starts_at < stretch.ends_at and stretch.starts_at < self.ends_at
+
+
+def given_up(resource: Resource, stretches: Sequence[Stretch]) -> list[GivenUp]:
+    """Who had it at these times and has it no more: what she gives up while she waits goes to others. One query."""
+    if not stretches:
+        return []
+    gone = Booking.objects.filter(resource=resource, person__isnull=False, ended_at__isnull=False)
+    gone = gone.filter(Q(state=BookingState.CANCELLED) | Q(state=BookingState.RELEASED, release__in=FORFEITED))
+    first, last = min(it.starts_at for it in stretches), max(it.ends_at for it in stretches)
+    columns = ("person", "ended_at", "starts_at", "ends_at")
+    return [GivenUp(*row) for row in gone.filter(starts_at__lt=last, ends_at__gt=first).values_list(*columns)]
 
 
 def offer(place: WaitingPlace, item: Item, now: datetime) -> bool:
@@ -62,7 +97,7 @@ def offer(place: WaitingPlace, item: Item, now: datetime) -> bool:
     try:
         wishes.refuse_impossible(wish, now)
         wishes.refuse_quota(wish, now)
-    except QuotaExceeded as reason:
+    except (QuotaExceeded, TwoAtOnce) as reason:
         skip(place, reason.code)
         return False
     except Refused:  # the house closes then, or the seat is no longer for booking

@@ -110,8 +110,9 @@ def refuse_longer(booking: Booking, ends_at: datetime, at: datetime) -> None:
     wishes.refuse_length(longer)
     wishes.refuse_closed(longer)
     if booking.person and booking.resource.is_seat:
-        had = wishes.standing(booking.person, [longer], at, besides=booking)
-        wishes.refuse_week([longer], [it for it in had if it.is_seat])
+        had = [it for it in wishes.standing(booking.person, [longer], at, besides=booking) if it.is_seat]
+        wishes.refuse_two_at_once([longer], had, is_seat=True)
+        wishes.refuse_week([longer], had)
 
 
 def overdue_holds(booking: Booking, ends_at: datetime, at: datetime) -> list[int]:

@@ -59,12 +59,31 @@ class TooLong(Refused):
 
 
 class QuotaExceeded(Refused):
-    """Figures: `rule` (its key), `allowed`, `used` and `asked`, in bookings or hours."""
+    """Figures: `rule` (its key), `allowed`, `used` and `asked`, in bookings or hours.
+
+    That one may come without is true of study seats alone: `nothing_stays_free` is said of all else.
+    """
 
     code = "quota_exceeded"
     message = _(
         "You have as many bookings as one person may have. Give one back, or come without: some seats stay free."
     )
+    nothing_stays_free = _("You have as many bookings as one person may have. Give one back first.")
+
+
+class TwoAtOnce(Refused):
+    """Nobody sits on two chairs. Figures: `starts_at` and `ends_at` of what she has, or asks for, at that time."""
+
+    code = "two_at_once"
+    status: ClassVar[int] = 409
+    message = _("You already have a place at that time. Give it back first if you would rather have another.")
+
+
+class OverlapsItself(Refused):
+    """Two of one request. Figures: `resource`, `starts_at`, `ends_at` of the later one."""
+
+    code = "overlaps_itself"
+    message = _("You are asking for the same place twice at that time. Leave one of the two out.")
 
 
 class NotBookable(Refused):

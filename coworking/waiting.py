@@ -44,13 +44,14 @@ def join(wait: Wait, *, now: datetime | None = None) -> WaitingPlace:
     """Stand at the end of the line. Call inside a transaction.
 
     Raises PlacesFree when something fitting can be booked right now, AlreadyWaiting, QuotaExceeded
-    (`waiting.max_places`), and what a booking of the same would raise.
+    (`waiting.max_places`), TwoAtOnce when she has one at that time, and what a booking of the same would raise.
     """
     now = now or timezone.now()
     place = place_of(wait, now)
     wanted = refuse_impossible(place, now)
     wishes.alone(wait.person.pk)
     refuse_too_many(place, now)
+    refuse_had(place, wanted, now)
     hold_still(wanted)
     if free := offering.free_among(wanted, Stretch(place.starts_at, place.ends_at)):
         raise PlacesFree(resource=free[0].code, free=len(free))
@@ -107,14 +108,27 @@ def refuse_too_many(place: WaitingPlace, now: datetime) -> None:
         raise AlreadyWaiting(id=same.pk)
     allowed, used = int(rules.get("waiting.max_places", building=place.building_id)), mine.count()
     if used >= allowed:
-        raise QuotaExceeded(rule="waiting.max_places", allowed=allowed, used=used, asked=1)
+        why = QuotaExceeded.nothing_stays_free
+        raise QuotaExceeded(why, rule="waiting.max_places", allowed=allowed, used=used, asked=1)
+
+
+def refuse_had(place: WaitingPlace, wanted: list[Resource], now: datetime) -> None:
+    """Who has a seat or a room then does not wait for one: giving hers back she would be the first to be offered it.
+
+    The caller is `alone`.
+    """
+    asked = [Item(it, place.starts_at, place.ends_at) for it in wanted]
+    had = wishes.standing(place.person, asked, now, besides=None)
+    for is_seat in {it.resource.is_seat for it in asked}:
+        one = next(it for it in asked if it.resource.is_seat == is_seat)
+        wishes.refuse_two_at_once([one], [it for it in had if it.is_seat == is_seat], is_seat=is_seat)
 
 
 def accept(pk: int, *, person: Person, offer: str = "", now: datetime | None = None) -> WaitingPlace:
     """What is held for her is hers; saying it twice is safe. A desk asks for its way in, as when booking: a pass, or
     `offer`, a line of the price list; then it is held while she pays, and hers when that is done.
 
-    Raises NotFound, OfferOver, QuotaExceeded, PaymentNeeded, UnknownOffer.
+    Raises NotFound, OfferOver, QuotaExceeded, TwoAtOnce, PaymentNeeded, UnknownOffer.
     """
     now = now or timezone.now()
     with transaction.atomic():

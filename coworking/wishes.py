@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -59,6 +59,7 @@ class Wish:
 
 def refuse_impossible(wish: Wish, now: datetime) -> None:
     """What no lock is needed for. Raises the refusals of `coworking.refusals`."""
+    refuse_overlapping(wish.items)
     for item in wish.items:
         refuse_times(item, now)
         refuse_resource(item, wish)
@@ -66,6 +67,20 @@ def refuse_impossible(wish: Wish, now: datetime) -> None:
             refuse_length(item)
             refuse_horizon(item, now)
         refuse_closed(item)
+
+
+def refuse_overlapping(items: list[Item]) -> None:
+    """One's own request is nobody else: that the same place is asked for twice is said as it is."""
+    ordered = sorted(items, key=lambda it: (it.resource.pk, it.starts_at))
+    for one, other in pairwise(ordered):
+        between = one.resource.setup + one.resource.cleanup
+        if one.resource.pk == other.resource.pk and other.starts_at < one.ends_at + between:
+            raise refusals.OverlapsItself(resource=other.resource.code, **times_of(other.resource, *other[1:]))
+
+
+def times_of(resource: Resource, starts_at: datetime, ends_at: datetime) -> dict[str, str]:
+    zone = slots.zone_of(resource.space.building_id)
+    return {"starts_at": starts_at.astimezone(zone).isoformat(), "ends_at": ends_at.astimezone(zone).isoformat()}
 
 
 def refuse_times(item: Item, now: datetime) -> None:
@@ -162,6 +177,7 @@ class Had(NamedTuple):
     is_seat: bool
     is_study: bool
     to_come: bool
+    stands: bool
     starts_at: datetime
     ends_at: datetime
 
@@ -170,6 +186,7 @@ class Had(NamedTuple):
 HAD = """
 SELECT resource.kind IN ('desk', 'study_seat'), resource.kind = 'study_seat',
     booking.state IN ('held', 'confirmed') AND booking.ends_at > %s,
+    booking.state IN ('held', 'confirmed', 'checked_in', 'paused') AND coalesce(booking.expires_at > %s, true),
     booking.starts_at, booking.ends_at
 FROM coworking_booking booking JOIN coworking_resource resource ON resource.id = booking.resource_id
 WHERE booking.person_id = %s AND booking.ends_at > %s AND booking.state NOT IN ('cancelled', 'released')
@@ -178,13 +195,14 @@ WHERE booking.person_id = %s AND booking.ends_at > %s AND booking.state NOT IN (
 
 
 def refuse_quota(wish: Wish, now: datetime, *, besides: Booking | None = None) -> None:
-    """Open bookings and hours a week; `besides` is a booking that the wish replaces. The caller is `alone`."""
+    """Two at once, open bookings, hours a week; `besides` is one that the wish replaces. The caller is `alone`."""
     if not wish.limited or wish.person is None:
         return
     had = standing(wish.person, wish.items, now, besides=besides)
     items = sorted(wish.items, key=lambda it: it.resource.is_seat)
     for is_seat, group in groupby(items, key=lambda it: it.resource.is_seat):
         asked, mine = list(group), [it for it in had if it.is_seat == is_seat]
+        refuse_two_at_once(asked, mine, is_seat=is_seat)
         refuse_open(asked, mine, is_seat=is_seat)
         refuse_week(asked, mine)
 
@@ -193,8 +211,23 @@ def standing(person: Person, asked: list[Item], now: datetime, *, besides: Booki
     """What she has still to come, and all that she has had in the weeks that she asks for, by one statement."""
     since = min(now, *(week_of(item).starts_at for item in asked))
     with prepared() as cursor:
-        cursor.execute(HAD, [now, person.pk, since, besides.pk if besides else None])
+        cursor.execute(HAD, [now, now, person.pk, since, besides.pk if besides else None])
         return [Had(*row) for row in cursor.fetchall()]
+
+
+def refuse_two_at_once(asked: list[Item], mine: list[Had], *, is_seat: bool) -> None:
+    """One seat at a time, and one room; a desk for the day and a room for its meeting go together.
+
+    Several rooms of one request are for a group.
+    """
+    if is_seat:
+        for one, other in pairwise(sorted(asked, key=lambda it: it.starts_at)):
+            if other.starts_at < one.ends_at:
+                raise refusals.TwoAtOnce(**times_of(one.resource, *one[1:]))
+    for item in asked:
+        for it in mine:
+            if it.stands and it.starts_at < item.ends_at and item.starts_at < it.ends_at:
+                raise refusals.TwoAtOnce(**times_of(item.resource, it.starts_at, it.ends_at))
 
 
 def refuse_open(asked: list[Item], mine: list[Had], *, is_seat: bool) -> None:
@@ -208,7 +241,9 @@ def refuse_open(asked: list[Item], mine: list[Had], *, is_seat: bool) -> None:
     used = sum(it.to_come for it in mine)
     if used + len(asked) > allowed:
         rule = "seat.open" if is_seat else "room.open"
-        raise refusals.QuotaExceeded(rule=rule, allowed=allowed, used=used, asked=len(asked))
+        study = any(it.resource.kind == Kind.STUDY_SEAT for it in asked)
+        why = None if study else refusals.QuotaExceeded.nothing_stays_free
+        raise refusals.QuotaExceeded(why, rule=rule, allowed=allowed, used=used, asked=len(asked))
 
 
 def refuse_week(asked: list[Item], mine: list[Had]) -> None:

@@ -178,6 +178,44 @@ def test_a_third_open_booking_says_which_rule(amina: APIClient) -> None:
     }
 
 
+def both(*codes: str, starts_at: datetime = TUESDAY) -> dict[str, Any]:
+    return {"items": [said(starts_at, resource=code) for code in codes]}
+
+
+def test_nobody_sits_on_two_chairs(amina: APIClient) -> None:
+    cast.resource(), cast.resource("STUD-02"), cast.room()
+    assert refusal(amina, both("STUD-01", "STUD-02"))["code"] == "two_at_once"
+    amina.post(BOOKINGS, said())
+
+    told = refusal(amina, said(TUESDAY + HOUR, resource="STUD-02"))
+
+    assert (told["status"], told["code"], told["starts_at"]) == (409, "two_at_once", TUESDAY.isoformat())
+    assert refusal(amina, said())["code"] == "two_at_once"
+    # What follows is hers to book, and a room for a meeting meanwhile.
+    assert amina.post(BOOKINGS, said(TUESDAY + 2 * HOUR, resource="STUD-02")).status_code == 201
+    assert amina.post(BOOKINGS, said(resource="MR1")).status_code == 201
+
+
+def test_a_group_books_two_rooms_by_one_request_and_by_one_only(amina: APIClient) -> None:
+    cast.room(), cast.room("MR2"), cast.room("MR3")
+    assert amina.post(BOOKINGS, both("MR1", "MR2")).status_code == 201
+    assert refusal(amina, said(TUESDAY + HOUR, resource="MR3"))["code"] == "two_at_once"
+
+
+def test_the_same_place_twice_in_one_request_is_nobody_elses(amina: APIClient) -> None:
+    cast.room()
+    told = refusal(amina, {"items": [said(resource="MR1"), said(TUESDAY + HOUR, resource="MR1")]})
+    assert (told["code"], told["resource"]) == ("overlaps_itself", "MR1")
+
+
+def test_that_one_may_come_without_is_not_said_of_rooms(amina: APIClient) -> None:
+    cast.room()
+    for day in range(1, 6):
+        amina.post(BOOKINGS, said(TUESDAY + day * 24 * HOUR, resource="MR1"))
+    told = refusal(amina, said(TUESDAY, resource="MR1"))
+    assert (told["rule"], "come without" in told["detail"]) == ("room.open", False)
+
+
 def test_an_exam_week_has_fewer_hours(amina: APIClient) -> None:
     seat = cast.resource()
     place = {"building": seat.space.building, "space": seat.space}

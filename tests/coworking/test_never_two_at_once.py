@@ -14,7 +14,7 @@ from django.db import IntegrityError, OperationalError, connections, transaction
 
 from coworking import bookings, wishes
 from coworking.models import ACTIVE, Booking, BookingState, Release
-from coworking.refusals import QuotaExceeded, SeatTaken
+from coworking.refusals import QuotaExceeded, SeatTaken, TwoAtOnce
 from coworking.wishes import Item
 from tests.coworking import cast
 from tests.coworking.cast import HOUR, MONDAY, TUESDAY
@@ -165,11 +165,21 @@ def test_unsorted_they_deadlock(slow_rows: None) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_person_never_has_more_than_her_quota_by_asking_twice_at_once() -> None:
+def test_one_person_never_has_two_seats_at_once_by_asking_twice() -> None:
     amina = cast.person()
     seats = iter([cast.resource(f"STUD-1{n}") for n in range(RACERS)])
 
     results = race(RACERS, lambda: cast.booking(next(seats), who=amina))
+
+    assert Counter(type(it) for it in results) == {Booking: 1, TwoAtOnce: RACERS - 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_never_has_more_than_her_quota_by_asking_twice_at_once() -> None:
+    amina = cast.person()
+    seats = iter([(cast.resource(f"STUD-1{n}"), TUESDAY + n * HOUR) for n in range(RACERS)])
+
+    results = race(RACERS, lambda: cast.booking(*next(seats), 1, who=amina))
 
     assert Counter(type(it) for it in results) == {Booking: 2, QuotaExceeded: RACERS - 2}
 

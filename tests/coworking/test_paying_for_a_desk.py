@@ -138,7 +138,7 @@ def test_of_two_places_one_given_up_gives_back_its_share(amina: Person, stripe_s
         desk(code)
     items = [
         {"resource": "DESK-01", "starts_at": tomorrow(9), "ends_at": tomorrow(10)},
-        {"resource": "DESK-02", "starts_at": tomorrow(9), "ends_at": tomorrow(10)},
+        {"resource": "DESK-02", "starts_at": tomorrow(10), "ends_at": tomorrow(11)},
     ]
     told = browser(amina).post(BOOKINGS, {"items": items, "offer": "hour"}).json()
     stripe_standin.pay(told["checkout_url"])

@@ -68,6 +68,7 @@ class Waiter:
     state: str = "waiting"
     skipped: bool = False
     offer: Sitting | None = None
+    since: datetime = TUESDAY
 
     def wants(self, seat: str) -> bool:
         return self.wish in (seat, "any") or (self.wish == "plug" and SEATS[seat])
@@ -78,12 +79,24 @@ class Model:
     now: datetime = TUESDAY - STEP
     sat: list[Sitting] = field(default_factory=list)
     line: list[Waiter] = field(default_factory=list)  # in the order in which they came
+    given: list[tuple[Sitting, datetime]] = field(default_factory=list)
 
     def free(self, seat: str, starts: datetime, ends: datetime) -> bool:
         return not any(it.seat == seat and it.touches(starts, ends) for it in self.sat)
 
     def open_of(self, who: str) -> int:
         return sum(it.who == who and it.ends > self.now for it in self.sat)
+
+    def sits(self, who: str, starts: datetime, ends: datetime) -> bool:
+        """An offer whose time is over is in nobody's way but others'."""
+        hers = [it for it in self.sat if it.who == who and (it.until is None or it.until > self.now)]
+        return any(it.touches(starts, ends) for it in hers)
+
+    def gave_up(self, waiter: Waiter, seat: str, starts: datetime) -> bool:
+        return any(
+            (it.who, it.seat) == (waiter.who, seat) and at > waiter.since and it.touches(starts, waiter.ends)
+            for it, at in self.given
+        )
 
     def next_step(self) -> datetime:
         at = TUESDAY - 4 * STEP
@@ -101,9 +114,14 @@ class Model:
 
     def offer(self, waiter: Waiter, seat: str) -> None:
         begin = waiter.starts if waiter.starts >= self.now else self.next_step()
-        if waiter.ends - begin < STEP or not self.free(seat, begin, waiter.ends):
+        if waiter.ends - begin < STEP:
             return
-        if self.open_of(waiter.who) >= MOST_OPEN:
+        if self.gave_up(waiter, seat, begin):
+            waiter.skipped = True
+            return
+        if not self.free(seat, begin, waiter.ends):
+            return
+        if self.sits(waiter.who, begin, waiter.ends) or self.open_of(waiter.who) >= MOST_OPEN:
             waiter.skipped = True
             return
         waiter.state, waiter.skipped = "offered", False
@@ -132,6 +150,8 @@ class Model:
     def book(self, who: str, seat: str, starts: datetime, ends: datetime) -> str:
         if starts < self.last_step() or ends <= self.now:
             return "in_the_past"
+        if self.sits(who, starts, ends):
+            return "two_at_once"
         if self.open_of(who) >= MOST_OPEN:
             return "quota_exceeded"
         before = deepcopy(self.__dict__)
@@ -146,7 +166,7 @@ class Model:
         return "booked"
 
     def join(self, who: str, wanted: str, starts: datetime, ends: datetime) -> str:
-        waiter = Waiter(who, wanted, starts, ends)
+        waiter = Waiter(who, wanted, starts, ends, since=self.now)
         if starts < self.last_step() or ends <= self.now:
             return "in_the_past"
         standing = [it for it in self.line if it.who == who and it.state in ("waiting", "offered")]
@@ -155,6 +175,8 @@ class Model:
             return "already_waiting"
         if len(standing) >= MOST_WAITS:
             return "quota_exceeded"
+        if self.sits(who, starts, ends):
+            return "two_at_once"
         if any(waiter.wants(seat) and self.free(seat, starts, ends) for seat in SEATS):
             return "places_free"
         self.line.append(waiter)
@@ -287,6 +309,7 @@ class WaitingList(RuleBasedStateMachine):
         found = Booking.objects.active().get(resource__code=gone.seat, starts_at=gone.starts)
         with transaction.atomic():
             bookings.cancel(bookings.locked(found.pk), by="person:1", at=self.model.now)
+        self.model.given.append((gone, self.model.now))
         self.model.end(gone)
 
     def kept(self) -> list[Sitting]:

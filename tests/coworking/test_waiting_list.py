@@ -13,7 +13,15 @@ from django.test.utils import CaptureQueriesContext
 
 from coworking import bookings, offering, waiting
 from coworking.models import Booking, BookingState, Release, WaitingPlace
-from coworking.refusals import AlreadyWaiting, NotBookable, OfferOver, OutsideOpeningHours, PlacesFree, QuotaExceeded
+from coworking.refusals import (
+    AlreadyWaiting,
+    NotBookable,
+    OfferOver,
+    OutsideOpeningHours,
+    PlacesFree,
+    QuotaExceeded,
+    TwoAtOnce,
+)
 from tests.coworking import cast
 from tests.coworking.cast import HOUR, MONDAY, TUESDAY
 from tests.coworking.waiting_cast import give_back, join, line
@@ -87,6 +95,14 @@ def test_she_waits_for_one_thing_at_a_time_and_for_three_in_all() -> None:
     with pytest.raises(QuotaExceeded) as no:
         join(person=dora, starts_at=TUESDAY + 3 * HOUR, hours=1)
     assert no.value.figures == {"rule": "waiting.max_places", "allowed": 3, "used": 3, "asked": 1}
+
+
+def test_who_has_a_place_then_does_not_wait_for_one() -> None:
+    dora = cast.person("Dora")
+    mine = cast.booking(who=dora)
+    for wanted in ({"resource": mine.resource}, {"kind": "study_seat"}):
+        with pytest.raises(TwoAtOnce):
+            join(person=dora, starts_at=TUESDAY + HOUR, **wanted)
 
 
 def test_the_database_itself_keeps_one_wish_at_a_time() -> None:
@@ -197,7 +213,7 @@ def test_the_clean_up_of_a_room_comes_free_with_it() -> None:
 
 def test_who_has_all_that_she_may_have_is_passed_over_keeps_her_rank_and_is_asked_when_she_gives_one_back() -> None:
     seat, dora = cast.booking(), cast.person("Dora")
-    hers = [cast.booking(cast.resource(f"STUD-1{n}"), who=dora) for n in range(2)]
+    hers = [cast.booking(cast.resource(f"STUD-1{n}"), TUESDAY + 4 * n * HOUR - 4 * HOUR, 1, who=dora) for n in (0, 2)]
     place, _eli = join(person=dora, resource=seat.resource), join("Eli", resource=seat.resource)
 
     give_back(seat)
@@ -213,11 +229,29 @@ def test_who_has_all_that_she_may_have_is_passed_over_keeps_her_rank_and_is_aske
     assert line() == {"Dora": "offered", "Eli": "left"}
 
 
+@pytest.mark.parametrize("how", ["cancelled", "nobody came"])
+def test_what_she_gives_up_herself_goes_to_others(clock: Any, how: str) -> None:
+    seat, other = cast.booking(), cast.booking(cast.resource("STUD-02"))
+    dora = join("Dora", resource=seat.resource)
+    seat.delete()  # it is hers since she waits
+    mine = cast.booking(seat.resource, who=dora.person)
+    join("Eli", resource=seat.resource)
+    clock.shift(MINUTE)
+    with transaction.atomic():
+        if how == "cancelled":
+            bookings.cancel(bookings.locked(mine.pk), by="person:1")
+        else:
+            bookings.release(bookings.locked(mine.pk), Release.NO_SHOW)
+    dora.refresh_from_db()
+    assert (line(), dora.skipped, other.is_active) == ({"Dora": "waiting", "Eli": "offered"}, "given_up", True)
+
+
 def test_her_quota_is_counted_again_when_she_accepts() -> None:
     seat, place = cast.booking(), join()
     give_back(seat)
     for number in range(2):  # as a race would leave it: the offer was not yet to be seen when she booked
-        item = bookings.Item(cast.resource(f"STUD-1{number}"), TUESDAY, TUESDAY + HOUR)
+        later = TUESDAY + (3 + number) * HOUR
+        item = bookings.Item(cast.resource(f"STUD-1{number}"), later, later + HOUR)
         wish = offering.wish_of(place, item)
         bookings.insert_all([bookings.booking_of(item, wish, hold_until=None, now=MONDAY)], MONDAY)
     with pytest.raises(QuotaExceeded):
