@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from coworking.wishes import Item
 from venue.errors import Refused
 
 MOST_TOLD = 50
+LONGEST = timedelta(days=92)  # a summer; a wrong year is then a question and not a closed house
 COMING = (BookingState.HELD, BookingState.CONFIRMED)
 
 
@@ -29,6 +30,13 @@ class InTheWay(Refused):
     code = "in_the_way"
     status: ClassVar[int] = 409
     message = _("There are bookings at that time: they must be moved or given back first.")
+
+
+class BlockTooLong(Refused):
+    """Figures: `max_days`."""
+
+    code = "too_long"
+    message = _("The house keeps places for three months at most: ask again for the time after that.")
 
 
 @transaction.atomic
@@ -49,10 +57,12 @@ def block(
     `give_back`: who booked there and has not come is told that the house needs the place; her money goes back. Who sits
     there, hires the room, or another block stays in the way.
 
-    Raises InTheWay, and EndsBeforeStart, InThePast, OffGrid, NoSuchHour as for a booking.
+    Raises InTheWay, BlockTooLong, and EndsBeforeStart, InThePast, OffGrid, NoSuchHour as for a booking.
     """
     now = now or timezone.now()
     wishes.refuse_times(Item(resources[0], starts_at, ends_at), now)
+    if ends_at - starts_at > LONGEST:
+        raise BlockTooLong(max_days=LONGEST.days)
     if give_back:
         give_back_all(resources, starts_at, ends_at, by=by, now=now)
     said = {"title": title, "title_en": title_en, "source": source, "by": by}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
@@ -53,6 +53,8 @@ class DaySheet(NamedTuple):
 
 # Sheets are in both languages: whoever reads the paper has not chosen one.
 ROOMS = ("Salles", "Rooms")
+HIRED: Final = "Location"  # who hires a room stands in the request, not on a paper
+LEAST_STAY: Final = timedelta(minutes=15)
 # Whoever is over for today but sat there stays on the paper; who gave up or did not come frees the line.
 SHOWN = [
     BookingState.HELD,
@@ -64,13 +66,13 @@ SHOWN = [
 ]
 
 
-def day_sheet(building: Building, day: date) -> DaySheet:
-    """Every place of the building on the local `day`, seats first; two statements."""
+def day_sheet(building: Building, day: date, *, spaces: Iterable[str] = ()) -> DaySheet:
+    """Every place of the building on the local `day`, or of these of its `spaces`, seats first; two statements."""
     zone = ZoneInfo(building.time_zone)
     starts, ends = moment(day, datetime.min.time(), zone), moment(day + timedelta(days=1), datetime.min.time(), zone)
     bookings = (
         Booking.objects.filter(state__in=SHOWN, starts_at__lt=ends, ends_at__gt=starts)
-        .select_related("person", "block")
+        .select_related("person", "block", "hire")
         .order_by("starts_at")
     )
     resources = (
@@ -80,6 +82,8 @@ def day_sheet(building: Building, day: date) -> DaySheet:
         .prefetch_related(Prefetch("bookings", bookings, to_attr="of_the_day"))
         .order_by("space__position", "space__code", "position", "code")
     )
+    if spaces := set(spaces):
+        resources = resources.filter(space__code__in=spaces)
     known = calendar(building.pk)
     sections: dict[tuple[str, str], list[Row]] = {}
     for resource in sorted(resources, key=lambda it: not it.is_seat):
@@ -117,6 +121,18 @@ def bars_of(resource: Resource) -> Iterator[Bar]:
     for booking in bookings:
         if booking.block:
             yield Bar(booking.starts_at, booking.ends_at, booking.block.title, blocked=True)
-        else:
-            first_name = booking.first_name or (booking.person.first_name if booking.person else "")
-            yield Bar(booking.starts_at, min(booking.ends_at, booking.ended_at or booking.ends_at), first_name)
+        elif not was_undone(booking):
+            ends_at = min(booking.ends_at, booking.ended_at or booking.ends_at)
+            yield Bar(booking.starts_at, ends_at, words_of(booking))
+
+
+def was_undone(booking: Booking) -> bool:
+    """Over before it was worth a line: a wrong tap that was taken back, or somebody who left at once."""
+    began = max(booking.starts_at, booking.checked_in_at or booking.starts_at)
+    return booking.ended_at is not None and booking.ended_at - began < LEAST_STAY
+
+
+def words_of(booking: Booking) -> str:
+    if booking.is_hired:
+        return HIRED
+    return booking.first_name or (booking.person.first_name if booking.person else "")

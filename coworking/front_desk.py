@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from coworking import bookings, slots, standing
 from coworking.models import ACTIVE, Booking, BookingState, Release, Resource
@@ -33,7 +34,7 @@ def read(building: Building, *, spaces: Iterable[str] = (), now: datetime | None
     seats = Resource.objects.in_use().seats().filter(space__building=building).select_related("space")
     if spaces := set(spaces):
         of_today, seats = of_today.filter(resource__space__code__in=spaces), seats.filter(space__code__in=spaces)
-    found = list(of_today.select_related("resource__space", "person").order_by("starts_at", "resource__code"))
+    found = list(of_today.select_related("resource__space", "person", "hire").order_by("starts_at", "resource__code"))
     lists: dict[str, list[dict[str, Any]]] = {name: [] for name in ("expected", "late", "sitting", "paused", "gone")}
     for booking in found:
         if name := list_of(booking, now):
@@ -94,7 +95,7 @@ def free_until(taken: Iterable[Booking], closes_at: datetime | None, now: dateti
 
 
 def tell(booking: Booking) -> dict[str, Any]:
-    """A booking as the host needs it; `booking.person` and `booking.resource.space` are at hand."""
+    """A booking as the host needs it; `booking.person`, `booking.hire` and `booking.resource.space` are at hand."""
     resource, building = booking.resource, booking.resource.space.building_id
     window = standing.check_in_window(booking)
     return {
@@ -108,13 +109,20 @@ def tell(booking: Booking) -> dict[str, Any]:
         },
         "starts_at": moment(booking.starts_at, building),
         "ends_at": moment(booking.ends_at, building),
-        "first_name": booking.first_name or (booking.person.first_name if booking.person else ""),
+        "first_name": name_of(booking),
         "people": booking.people,
         "walk_in": booking.walk_in,
         "check_in": {"from": moment(window.starts_at, building), "until": moment(window.ends_at, building)},
         "paused_until": moment(standing.pause_end(booking), building),
         "release": booking.release,
     }
+
+
+def name_of(booking: Booking) -> str:
+    """A first name or nothing; who hires a room has a contract with the house, not a name at the desk."""
+    if booking.is_hired:
+        return gettext("Hire")
+    return booking.first_name or (booking.person.first_name if booking.person else "")
 
 
 def moment(at: datetime | None, building: int) -> str | None:

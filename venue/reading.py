@@ -3,6 +3,7 @@
 import functools
 import json
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import IO, Any, TypeVar
 
@@ -14,11 +15,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ParseError
+from rest_framework.fields import empty
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 
 S = TypeVar("S", bound=serializers.Serializer[Any])
 UUID_IN_HYPHENS = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+JOINERS = "\u200c\u200d"
 LARGEST_INTEGER = 2**53 - 1  # what a browser can hold exactly; PostgreSQL's bigint holds more
 
 
@@ -113,6 +116,21 @@ class AwareDateTimeField(serializers.Field[datetime, str, str, Any]):
 
     def to_representation(self, value: datetime) -> str:
         return value.isoformat()
+
+
+class PlainField(serializers.CharField):
+    """A name or a title, in one line. Signs that nobody sees are taken out: in a list or on a paper they would turn
+    other people's words around (U+202A–202E, U+2066–2069), or make two names look like one.
+    """
+
+    def run_validation(self, data: Any = empty) -> Any:
+        return super().run_validation(plain(data) if isinstance(data, str) else data)
+
+
+def plain(text: str) -> str:
+    """Without control and format characters, breaks as spaces; joiners stay, which Persian and emoji are spelt with."""
+    one_line = re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]+", " ", text)
+    return "".join(sign for sign in one_line if sign in JOINERS or unicodedata.category(sign) not in ("Cc", "Cf"))
 
 
 class DayField(serializers.DateField):

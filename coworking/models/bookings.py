@@ -184,6 +184,11 @@ class Booking(models.Model):
         return self.state in ACTIVE
 
     @property
+    def is_hired(self) -> bool:
+        """Whether a request to hire the room stands behind it."""
+        return hasattr(self, "hire")
+
+    @property
     def about(self) -> str:
         """What movements, claims and postings call it."""
         return f"booking:{self.pk}"

@@ -12,7 +12,7 @@ from coworking import standing
 from coworking.models import Booking, BookingState
 from coworking.slots import zone_of
 from venue.people.actors import Actor
-from venue.reading import AwareDateTimeField, StrictSerializer
+from venue.reading import AwareDateTimeField, PlainField, StrictSerializer
 
 MOST_ITEMS = 24
 TIMES = ("starts_at", "ends_at")
@@ -35,10 +35,10 @@ class NewBookingSerializer(StrictSerializer):
     ends_at = AwareDateTimeField(required=False)
     items = serializers.ListField(child=ItemSerializer(), required=False, min_length=1, max_length=MOST_ITEMS)
     # A host books for anyone, under a first name or nothing ("").
-    first_name = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    first_name = PlainField(max_length=60, required=False, allow_blank=True)
     walk_in = serializers.BooleanField(required=False, default=False)
     people = serializers.IntegerField(min_value=1, max_value=1000, default=1)
-    title = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
+    title = PlainField(max_length=120, required=False, default="", allow_blank=True)
     # The code of a line of the price list that is paid by the stretch: for a desk, without a pass.
     offer = serializers.CharField(max_length=20, required=False, default="", allow_blank=True)
 

@@ -14,7 +14,7 @@ from coworking.hire_prices import Item
 from coworking.models import Customer, HireRequest, HireState, Invoice, InvoicePayment, Quote, Resource, RoomPrice
 from coworking.models.invoices import PAPERS
 from coworking.slots import zone_of
-from venue.reading import AwareDateTimeField, DayField, StrictSerializer
+from venue.reading import AwareDateTimeField, DayField, PlainField, StrictSerializer
 from venue.spaces.models import Layout
 
 siret = RegexValidator(r"^\d{14}$", _("A SIRET number has fourteen digits."))
@@ -26,6 +26,10 @@ def words(most: int, **facts: Any) -> Any:
     return serializers.CharField(max_length=most, required=False, default="", allow_blank=True, **facts)
 
 
+def plain(most: int) -> Any:
+    return PlainField(max_length=most, required=False, default="", allow_blank=True)
+
+
 class NewHireRequestSerializer(StrictSerializer):
     resource = serializers.CharField(max_length=20)
     starts_at = AwareDateTimeField()
@@ -33,9 +37,9 @@ class NewHireRequestSerializer(StrictSerializer):
     customer = serializers.ChoiceField(choices=Customer.choices)
     people = serializers.IntegerField(min_value=1, max_value=1000)
     layout = serializers.ChoiceField(choices=Layout.Name.choices, required=False, default="", allow_blank=True)
-    organisation = words(120)
+    organisation = plain(120)
     siret = words(14, validators=[siret])
-    name = words(80)
+    name = plain(80)
     email = serializers.EmailField(max_length=254, required=False, default="", allow_blank=True)
     phone = words(20, validators=[phone])
     address = words(200)

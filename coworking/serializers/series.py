@@ -12,7 +12,7 @@ from coworking.plans import Foreseen
 from coworking.recurrence import LONGEST_TEXT, Occurrence
 from coworking.serializers.bookings import PlaceSerializer
 from coworking.series import occurrences
-from venue.reading import AwareDateTimeField, StrictSerializer
+from venue.reading import AwareDateTimeField, PlainField, StrictSerializer
 
 LEFT_OUT = "left_out"
 
@@ -28,9 +28,9 @@ class PlanSerializer(StrictSerializer):
     ends_at = AwareDateTimeField()
     rule = serializers.CharField(max_length=LONGEST_TEXT)
     # A host books for anyone, under a first name or nothing ("").
-    first_name = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    first_name = PlainField(max_length=60, required=False, allow_blank=True)
     people = serializers.IntegerField(min_value=1, max_value=1000, default=1)
-    title = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
+    title = PlainField(max_length=120, required=False, default="", allow_blank=True)
 
 
 class NewSeriesSerializer(PlanSerializer):

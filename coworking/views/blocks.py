@@ -20,14 +20,14 @@ from venue.people.idempotency import once
 from venue.people.managing import managed
 from venue.people.permissions import HasRole
 from venue.people.requests import Request
-from venue.reading import AwareDateTimeField, StrictSerializer, read
+from venue.reading import AwareDateTimeField, PlainField, StrictSerializer, read
 
 
 class NewBlockSerializer(StrictSerializer):
-    """These `resources`, or all of a `space`."""
+    """These `resources`, or all of a `space`: one of the two."""
 
-    title = serializers.CharField(max_length=120)
-    title_en = serializers.CharField(max_length=120, default="", allow_blank=True)
+    title = PlainField(max_length=120)
+    title_en = PlainField(max_length=120, default="", allow_blank=True)
     source = serializers.CharField(max_length=60, default="", allow_blank=True)  # type: ignore[assignment]
     resources = serializers.ListField(child=serializers.CharField(max_length=20), default=list, max_length=200)
     space = serializers.CharField(max_length=12, default="")
@@ -36,6 +36,12 @@ class NewBlockSerializer(StrictSerializer):
     give_back = serializers.BooleanField(
         default=False, help_text="Also where people have booked: their places are given back, and they are told."
     )
+
+    def validate(self, attrs: Any) -> Any:
+        if attrs["space"] and attrs["resources"]:
+            fault = _("Either a whole room, or places in it: not both.")
+            raise serializers.ValidationError({"resources": [fault]})
+        return attrs
 
 
 class BlockSerializer(serializers.ModelSerializer[Block]):

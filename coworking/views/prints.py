@@ -24,12 +24,15 @@ class DayPrintView(APIView):
 
     @extend_schema(parameters=[OpenApiParameter("date", OpenApiTypes.DATE), BUILDING], responses=PDF)
     def get(self, request: Request) -> HttpResponse:
-        """The day's bookings by place and hour on one A4 page, with room to write; default: today."""
+        """The day's bookings by place and hour on one A4 page, with room to write; default: today.
+
+        A phone that is paired for some rooms gets these only.
+        """
         from coworking.day_paper import day_pdf  # noqa: PLC0415  fpdf and its fonts: a fifth of a web process's start
 
         building = managed(request, *hosts.HOSTS)
         day = asked_day(request, "date") or today(building)
-        paper = day_pdf(building, day_sheet.day_sheet(building, day), timezone.now())
+        paper = day_pdf(building, day_sheet.day_sheet(building, day, spaces=request.actor.spaces), timezone.now())
         return printed(paper, f"coworking-{day}.pdf")
 
 

@@ -99,6 +99,17 @@ def test_a_block_is_of_places_that_there_are(facts: dict[str, Any]) -> None:
     assert ask(**wanted(**facts)).status_code == 400
 
 
+def test_a_block_of_a_wrong_year_is_refused() -> None:
+    resource("STUD-01"), resource("STUD-02")
+    refused = ask(**wanted(ends_at=(TUESDAY + timedelta(days=92, hours=1)).isoformat()))
+    assert (refused.status_code, refused.json()["code"], refused.json()["max_days"]) == (422, "too_long", 92)
+
+
+def test_a_room_and_places_in_it_are_not_both_asked_for() -> None:
+    refused = ask(**wanted(space=resource("STUD-01").space.code))
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["resources"])
+
+
 def test_a_block_that_is_over_is_finished() -> None:
     ask(**wanted(resources=[resource("STUD-01").code]))
     assert (blocks.finish_ended(TUESDAY), blocks.finish_ended(TUESDAY + 2 * HOUR), states()) == (0, 1, ["finished"])

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from coworking.day_paper import day_pdf
 from coworking.day_sheet import Bar, DaySheet, Row, Section, day_sheet
-from coworking.models import Block, Booking, BookingState, Kind, Release, Resource
+from coworking.models import Block, Booking, BookingState, HireRequest, Kind, Release, Resource
 from tests import cast
-from tests.people.cast import make_person
+from tests.people.cast import make_device, make_person, phone
 from venue.house.models import Building
 from venue.spaces.calendar import Stretch
 from venue.spaces.models import Closure, OpeningHours, Space
@@ -72,6 +72,28 @@ def test_the_sheet_says_who_comes_where_and_until_when(study: Space) -> None:
     ]
     section = Section("Salle d’étude", "Study room", rows)
     assert day_sheet(study.building, TUESDAY) == DaySheet(TUESDAY, PARIS, at("08:00"), at("19:00"), [section])
+
+
+def test_a_hire_is_named_without_a_name_and_an_undone_tap_leaves_nothing(study: Space) -> None:
+    room = seat(study, 1, kind=Kind.ROOM)
+    held = booked(room, "09:00", "11:00", state=State.HELD, expires_at=at("23:00"))
+    HireRequest.objects.create(booking=held, customer="company")
+    walked = {"first_name": "Dora", "walk_in": True, "state": State.FINISHED}
+    booked(room, "12:00", "13:00", **walked, checked_in_at=at("12:00"), ended_at=at("12:01"))
+    booked(room, "13:00", "15:00", **walked, checked_in_at=at("13:50"), ended_at=at("13:55"))
+    bars = day_sheet(study.building, TUESDAY).sections[0].rows[0].bars
+    assert bars == [Bar(at("09:00"), at("11:00"), "Location")]
+
+
+def test_a_phone_of_one_room_prints_the_names_of_that_room(study: Space) -> None:
+    booked(seat(study, 1), "09:00", "11:00", first_name="Dora")
+    other = cast.space("MR1", 10, name="Salle Gergovie", kind="room")
+    room = Resource.objects.create(space=other, code="MR1", name="Gergovie", kind=Kind.ROOM, entity=cast.entity())
+    booked(room, "09:00", "11:00", first_name="Amina")
+    _, token = make_device("Door", "host", spaces=["MR1"])
+    answer = phone(token).get("/api/v1/coworking/prints/day.pdf?date=2026-11-24")
+    told = words(answer.content)
+    assert ("Gergovie" in told, "Amina" in told, "Dora" in told, "étude" in told) == (True, True, False, False)
 
 
 def test_the_sheet_costs_the_same_queries_for_more_places(

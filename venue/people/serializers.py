@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from venue.house.models import Building
 from venue.people.models import Device, PairingCode, Person, Role, Scope
-from venue.reading import AwareDateTimeField, StrictSerializer
+from venue.reading import AwareDateTimeField, PlainField, StrictSerializer
 
 BuildingField = serializers.SlugRelatedField[Building]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -48,7 +48,7 @@ class PhoneField(serializers.CharField):
 
 
 class AboutPerson(StrictSerializer):
-    first_name = serializers.CharField(max_length=40)
+    first_name = PlainField(max_length=40)
     email = serializers.EmailField(max_length=254, allow_null=True, default=None)
     phone = PhoneField(max_length=30, allow_null=True, default=None)
     language = serializers.ChoiceField(choices=LANGUAGES, default="fr")
@@ -66,7 +66,7 @@ class NewRole(StrictSerializer):
 
 
 class AboutMe(StrictSerializer):
-    first_name = serializers.CharField(max_length=40, required=False)
+    first_name = PlainField(max_length=40, required=False)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
 
 
