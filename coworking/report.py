@@ -3,6 +3,9 @@ an hour of a place brought in.
 
 A place is one desk, one seat or one room, whatever it seats. Always whole ISO weeks of the house's zone, so that two
 reports cannot be subtracted from each other to learn of one day.
+
+The week that runs counts until now: what is still to come is neither offered, booked nor used yet. So its use can be
+compared with other weeks', and the whole does not sink on a Monday.
 """
 
 from __future__ import annotations
@@ -37,6 +40,10 @@ class Week(NamedTuple):
     @property
     def sunday(self) -> date:
         return self.monday + timedelta(days=6)
+
+    def until(self, now: datetime) -> Week:
+        """What is over of it: all, some, or nothing."""
+        return self._replace(ends=max(self.starts, min(self.ends, now)))
 
     @property
     def name(self) -> str:
@@ -85,6 +92,11 @@ class Report:
     weeks: list[tuple[Week, Line]]
     whole: Line
     spaces: list[Space] = field(default_factory=list)
+    now: datetime = field(default_factory=timezone.now)
+
+    def until(self, week: Week) -> datetime | None:
+        """Until when its figures count; None where the week is over."""
+        return max(week.starts, self.now) if self.now < week.ends else None
 
 
 def weeks(building: Building, first: date, last: date) -> list[Week]:
@@ -108,8 +120,10 @@ def report(building: Building, asked: list[Week], *, with_now: bool = False, now
     A handful of statements, however many weeks and places.
     """
     spaces = list(Space.objects.filter(building=building, resources__isnull=False).distinct())
-    offered = _offered(spaces, asked)
-    sat = _sat(spaces, asked, now or timezone.now())
+    now = now or timezone.now()
+    over = [week.until(now) for week in asked]
+    offered = _offered(spaces, over)
+    sat = _sat(spaces, over, now)
     earned = income.of_weeks(building, [week.monday for week in asked], with_now=with_now)
     lines = []
     for number, week in enumerate(asked):
@@ -120,7 +134,7 @@ def report(building: Building, asked: list[Week], *, with_now: bool = False, now
         total = sum(of_space.values(), Figures())
         cents = earned.get(week.monday)
         lines.append((week, Line(total, of_space, cents, _per_hour(cents, total.offered_min))))
-    return Report(weeks=lines, whole=_whole([line for _, line in lines], spaces), spaces=spaces)
+    return Report(weeks=lines, whole=_whole([line for _, line in lines], spaces), spaces=spaces, now=now)
 
 
 def _whole(lines: list[Line], spaces: list[Space]) -> Line:

@@ -1,11 +1,14 @@
 """The occupation report in JSON: minutes and cents."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
 
 from coworking.report import Figures, Line, Report
 from venue.house.models import Building
+from venue.reading import AwareDateTimeField
 
 
 class FiguresSerializer(serializers.Serializer[Any]):
@@ -35,6 +38,9 @@ class WeekSerializer(LineSerializer):
     week = serializers.CharField(help_text="ISO 8601, as in 2026-W48.")
     first_day = serializers.DateField()
     last_day = serializers.DateField()
+    until = AwareDateTimeField(
+        allow_null=True, help_text="While the week runs: it counts until then. None: it is over."
+    )
 
 
 class ReportSerializer(serializers.Serializer[Any]):
@@ -47,11 +53,21 @@ def body(made: Report, building: Building) -> dict[str, Any]:
     return {
         "timezone": building.time_zone,
         "weeks": [
-            {"week": week.name, "first_day": week.monday, "last_day": week.sunday, **_line(line, made)}
+            {
+                "week": week.name,
+                "first_day": week.monday,
+                "last_day": week.sunday,
+                "until": _moment(made.until(week), building),
+                **_line(line, made),
+            }
             for week, line in made.weeks
         ],
         "whole": _line(made.whole, made),
     }
+
+
+def _moment(at: datetime | None, building: Building) -> str | None:
+    return at.astimezone(ZoneInfo(building.time_zone)).isoformat() if at else None
 
 
 def _line(line: Line, made: Report) -> dict[str, Any]:

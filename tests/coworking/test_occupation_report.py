@@ -119,6 +119,20 @@ def test_who_still_sits_has_sat_until_now(study: Space) -> None:
     assert figures(study, now="2026-11-24 10:30").used_min == 90 + 45
 
 
+def test_the_week_that_runs_counts_until_now(study: Space) -> None:
+    one = seat(study)
+    booked(one, "2026-11-23 09:00", "2026-11-23 12:00")
+    sitting = {"state": State.CHECKED_IN, "ended_at": None, "checked_in_at": at("2026-11-24 09:00")}
+    booked(one, "2026-11-24 09:00", "2026-11-24 12:00", **sitting)
+    booked(one, "2026-11-25 09:00", "2026-11-25 12:00", state=State.CONFIRMED, ended_at=None)
+    asked, now = report.weeks(study.building, MONDAY, MONDAY + timedelta(days=13)), at("2026-11-24 10:00")
+    made = report.report(study.building, asked, now=now)
+    running = report.Figures(offered_min=600 + 120, booked_min=180 + 60, used_min=180 + 60)
+    assert [line.total for _, line in made.weeks] == [running, report.Figures()]
+    assert [made.until(week) for week, _ in made.weeks] == [now, at("2026-11-30 00:00")]
+    assert made.whole.total == running
+
+
 @pytest.mark.parametrize(
     ("sunday", "hours", "night"), [("2027-03-28", 167, 300), ("2026-11-29", 168, 360), ("2027-10-31", 169, 420)]
 )
@@ -196,7 +210,7 @@ def counted(building: Building, week: report.Week, now: datetime) -> report.Figu
     for resource in Resource.objects.all():
         bookings = list(resource.bookings.all())
         moment = week.starts
-        while moment < week.ends:
+        while moment < min(week.ends, now):  # the second of the weeks still runs
             here = [each for each in bookings if each.starts_at <= moment < each.ends_at]
             if is_open(hours, moment) and not any(each.state == State.BLOCKED for each in here):
                 minutes["offered_min"] += 1

@@ -106,7 +106,8 @@ def test_what_was_given_back_is_taken_off(seats: Space) -> None:
 
 
 def test_days_are_read_as_the_whole_weeks_that_they_are_in(seats: Space) -> None:
-    read_ = read("report/", "manager", **{"from": "2026-11-18", "to": "2026-11-18"}).json()
+    with time_machine.travel(datetime(2026, 11, 23, 8, tzinfo=UTC), tick=False):
+        read_ = read("report/", "manager", **{"from": "2026-11-18", "to": "2026-11-18"}).json()
     figures = {"booked_min": 0, "used_min": 0, "walk_in_min": 0, "no_show_min": 0, "no_shows": 0}
     line = {
         "total": {"offered_min": 1200, **figures},
@@ -114,7 +115,7 @@ def test_days_are_read_as_the_whole_weeks_that_they_are_in(seats: Space) -> None
         "income_cents": None,
         "cents_per_hour": None,
     }
-    week = {"week": "2026-W47", "first_day": "2026-11-16", "last_day": "2026-11-22"}
+    week = {"week": "2026-W47", "first_day": "2026-11-16", "last_day": "2026-11-22", "until": None}
     assert read_ == {"timezone": "Europe/Paris", "weeks": [week | line], "whole": line}
 
 

@@ -1322,7 +1322,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The day's bookings by place and hour on one A4 page, with room to write; default: today. */
+        /**
+         * @description The day's bookings by place and hour on one A4 page, with room to write; default: today.
+         *
+         *     A phone that is paired for some rooms gets these only.
+         */
         get: operations["coworking_prints_day.pdf_retrieve"];
         put?: never;
         post?: never;
@@ -3074,7 +3078,7 @@ export interface components {
          * @enum {string}
          */
         NeedsEnum: "plug" | "accessible" | "quiet";
-        /** @description These `resources`, or all of a `space`. */
+        /** @description These `resources`, or all of a `space`: one of the two. */
         NewBlockRequest: {
             title: string;
             /** @default  */
@@ -4212,6 +4216,11 @@ export interface components {
             first_day: string;
             /** Format: date */
             last_day: string;
+            /**
+             * Format: date-time
+             * @description While the week runs: it counts until then. None: it is over.
+             */
+            until: string | null;
         };
         WeekdayAnswer: {
             /** @description 0 = Monday. */
