@@ -184,6 +184,8 @@ export interface Offer {
 }
 export interface Pass {
   id: string;
+  /** The code of the line of the price list. */
+  offer: string;
   name: string;
   state: 'awaiting_payment' | 'active' | 'past_due' | 'ended' | 'cancelled';
   units: number | null;

@@ -70,6 +70,7 @@ export const fr = {
     about: (offer: Offer) => aboutInFrench(offer),
     take: 'Prendre',
     takeIt: (name: string) => `Prendre : ${name}`,
+    had: 'Vous l’avez.',
     atTheDesk: 'Se prend à l’accueil.',
     none: 'Cette maison n’a pas encore de tarifs. Demandez à l’accueil.',
   },

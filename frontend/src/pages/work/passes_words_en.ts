@@ -67,6 +67,7 @@ export const en: PassesWords = {
     about: (offer) => aboutInEnglish(offer),
     take: 'Get it',
     takeIt: (name) => `Get: ${name}`,
+    had: 'You have it.',
     atTheDesk: 'Ask for it at the desk.',
     none: 'This house has no prices yet. Ask at the desk.',
   },

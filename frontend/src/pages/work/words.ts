@@ -358,8 +358,12 @@ export const fr = {
     decline: 'Non merci',
     leave: 'Ne plus attendre',
     lookAgain: 'Chercher une autre place',
-    skipped:
-      'Une place s’est libérée, mais vous avez déjà autant de réservations que possible. Annulez-en une pour être servi·e.',
+    skipped: (code: string): string =>
+      code === 'two_at_once'
+        ? 'Une place s’est libérée, mais vous en avez déjà une à cette heure-là.'
+        : code === 'given_up'
+          ? 'La place que vous avez rendue est pour les autres. La prochaine sera proposée à votre tour.'
+          : 'Une place s’est libérée, mais vous avez déjà autant de réservations que possible. Annulez-en une pour être servi·e.',
     anyOf: {
       desk: 'un bureau',
       study_seat: 'une place d’étude',

@@ -352,8 +352,12 @@ export const en: WorkWords = {
     decline: 'No, thank you',
     leave: 'Stop waiting',
     lookAgain: 'Look for another place',
-    skipped:
-      'A place came free, but you have as many bookings as one person may have. Cancel one to be next.',
+    skipped: (code) =>
+      code === 'two_at_once'
+        ? 'A place came free, but you already have one at that time.'
+        : code === 'given_up'
+          ? 'The place that you gave back is for others. You will be offered the next one in your turn.'
+          : 'A place came free, but you have as many bookings as one person may have. Cancel one to be next.',
     anyOf: {
       desk: 'a desk',
       study_seat: 'a study seat',
