@@ -221,6 +221,7 @@ def rows(one_house: None) -> dict[str, Any]:
     """One row of the house for each name that a route may hold; all of them exist, so that there is what to leak."""
     menu = kitchen.menu()
     order = cast.order()
+    street = events.event(state="published")
     invoice = hire.invoice(hiring.approved(hiring.asked(starts_at=hiring.coming())).pk, by="house")
     return {
         # The longer name first: a key of an order is not one of a booking.
@@ -234,7 +235,8 @@ def rows(one_house: None) -> dict[str, Any]:
         "coworking/invoices": invoice.pk,
         "coworking/waiting": 1,
         "coworking/blocks": 1,
-        "<slug:slug>": events.event(state="published").slug,
+        "<slug:slug>": street.slug,
+        "<int:date>": street.dates.get().pk,
         "<slug:hire>": invoice.request.key,
         "<slug:number>": invoice.number,
         "<str:code>": desk.room().code,
@@ -351,6 +353,8 @@ def test_a_page_for_everybody_asks_nobody_who_she_is(page: str, settings: Settin
         page.replace("<int:sitting>", str(rows["<int:sitting>"]))
         .replace("<path:rest>", "sittings/")
         .replace("<str:room>", "MR1")
+        .replace("<slug:slug>", str(rows["<slug:slug>"]))
+        .replace("<int:date>", str(rows["<int:date>"]))
     )
     assert {somebody(name).client.get(f"/{page}").status_code for name in ("guest", "outsider", "host's phone")} == {
         200
