@@ -80,7 +80,7 @@ def test_a_phone_is_paired_with_the_code_and_says_so_when_it_is_cut_off(house: H
     code = re.sub(r"\s", "", page.locator("article .code").inner_text())
     paired = phone.new_page()
     paired.goto(f"{house.url}/appairer/#{code}")
-    paired.get_by_label("Un nom pour ce téléphone").fill("Porte 7")
+    paired.get_by_label("Un nom pour cet appareil").fill("Porte 7")
     paired.get_by_role("button", name="Relier").click()
     paired.wait_for_url(f"{house.url}/equipe/scanner/")
     paired.goto(f"{house.url}/equipe/salle/")

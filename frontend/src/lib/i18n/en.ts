@@ -326,18 +326,19 @@ export const en: Words = {
   },
 
   pair: {
-    title: 'Link this phone',
-    heading: 'Link this phone to the house',
-    intro: 'To scan and count at the door. The person in charge shows you the code.',
+    title: 'Link this device',
+    heading: 'Link this device to the team',
+    intro:
+      'A phone or a tablet, for the door, the rooms or the welcome desk. The person in charge shows you the code.',
     code: 'The code',
-    deviceName: 'A name for this phone',
-    deviceNameHint: 'For example: Door 1',
+    deviceName: 'A name for this device',
+    deviceNameHint: 'For example: Welcome tablet',
     pair: 'Link',
     codeNeeded: 'Write the team’s code.',
-    nameNeeded: 'Give this phone a name, to tell it from the others.',
-    already: (name) => `This phone is already linked: “${name}”.`,
-    unpair: 'Forget this phone',
-    unpaired: 'This phone is no longer linked.',
+    nameNeeded: 'Give this device a name, to tell it from the others.',
+    already: (name) => `This device is already linked: “${name}”.`,
+    unpair: 'Forget this device',
+    unpaired: 'This device is no longer linked.',
   },
 
   opensSoon: {

@@ -339,18 +339,19 @@ export const fr = fine({
   },
 
   pair: {
-    title: 'Relier ce téléphone',
-    heading: 'Relier ce téléphone à la maison',
-    intro: 'Pour scanner et compter à la porte. Le code est affiché par la personne responsable.',
+    title: 'Relier cet appareil',
+    heading: 'Relier cet appareil à l’équipe',
+    intro:
+      'Un téléphone ou une tablette, pour la porte, les salles ou l’accueil. Le code est affiché par la personne responsable.',
     code: 'Le code',
-    deviceName: 'Un nom pour ce téléphone',
-    deviceNameHint: 'Par exemple : Porte 1',
+    deviceName: 'Un nom pour cet appareil',
+    deviceNameHint: 'Par exemple : Tablette de l’accueil',
     pair: 'Relier',
     codeNeeded: 'Écrivez le code de l’équipe.',
-    nameNeeded: 'Donnez un nom à ce téléphone, pour le reconnaître.',
-    already: (name: string) => `Ce téléphone est déjà relié : « ${name} ».`,
-    unpair: 'Oublier ce téléphone',
-    unpaired: 'Ce téléphone n’est plus relié.',
+    nameNeeded: 'Donnez un nom à cet appareil, pour le reconnaître.',
+    already: (name: string) => `Cet appareil est déjà relié : « ${name} ».`,
+    unpair: 'Oublier cet appareil',
+    unpaired: 'Cet appareil n’est plus relié.',
   },
 
   opensSoon: {

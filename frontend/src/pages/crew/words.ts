@@ -14,8 +14,8 @@ export const words = choose({
       title: 'Pour l’équipe',
       guest: 'Cette page est pour l’équipe.',
       guestHint:
-        'Reliez ce téléphone avec le code du jour, affiché par la personne responsable. Ou connectez-vous.',
-      pair: 'Relier ce téléphone',
+        'Reliez cet appareil avec le code du jour, affiché par la personne responsable. Ou connectez-vous.',
+      pair: 'Relier cet appareil',
       signIn: 'Se connecter',
       notYours: 'Cette page n’est pas ouverte pour vous.',
       notYoursHint: 'Demandez à la personne responsable de vous l’ouvrir.',
@@ -178,8 +178,8 @@ export const words = choose({
       title: 'For the team',
       guest: 'This page is for the team.',
       guestHint:
-        'Pair this phone with today’s code, which the person in charge will show you. Or sign in.',
-      pair: 'Pair this phone',
+        'Pair this device with today’s code, which the person in charge will show you. Or sign in.',
+      pair: 'Pair this device',
       signIn: 'Sign in',
       notYours: 'This page is not open to you.',
       notYoursHint: 'Ask the person in charge to open it for you.',
