@@ -43,6 +43,7 @@ def read(building: Building, *, spaces: Iterable[str] = (), now: datetime | None
     return {
         "now": moment(now, building.pk),
         "timezone": building.time_zone,
+        "spaces": sorted(spaces),
         **lists,
         "free": free(
             list(seats.select_related("space").order_by("space__position", "position", "code")), standing_now, now

@@ -74,6 +74,9 @@ class FreeSpaceSerializer(serializers.Serializer[Any]):
 class DeskSerializer(serializers.Serializer[Any]):
     now = AwareDateTimeField()
     timezone = serializers.CharField()
+    spaces = serializers.ListField(
+        child=serializers.CharField(), help_text="The rooms that this device looks after; empty means all."
+    )
     expected = ExpectedSerializer(many=True)
     late = ExpectedSerializer(many=True)
     sitting = ExpectedSerializer(many=True)

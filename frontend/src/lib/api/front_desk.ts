@@ -15,7 +15,7 @@ export const readDesk = (signal?: AbortSignal) => get<Desk>(`${COWORKING}/desk/`
 /** @throws Problem `not_now`, `not_found` … */
 export const doAtDesk = (
   key: string,
-  deed: 'check-in' | 'resumption' | 'departure' | 'release' | 'extension',
+  deed: 'check-in' | 'pause' | 'resumption' | 'departure' | 'release' | 'extension',
   said: Record<string, unknown> = {},
 ) => post<Booking>(`${COWORKING}/bookings/${key}/${deed}/`, said);
 

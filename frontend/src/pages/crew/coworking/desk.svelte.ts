@@ -1,4 +1,5 @@
 /** The front desk as the page keeps it: read anew when something happens, and what a host does there. */
+import { tick } from 'svelte';
 import { arrive, doAtDesk, readDesk, seatNow, type Desk, type Expected } from '$lib/api/front_desk';
 import { Unreachable } from '$lib/api/problem';
 import { uuid } from '$lib/api/uuid';
@@ -25,6 +26,8 @@ export class FrontDesk {
   said = $state('');
   /** Who was just seated without a booking: a wrong tap can be taken back. */
   seated = $state<string | null>(null);
+  /** Where this is said. */
+  place = $state.raw<HTMLElement | null>(null);
 
   readonly away = $derived(this.reading.failure instanceof Unreachable);
   readonly #topics = $derived.by(() => {
@@ -49,8 +52,11 @@ export class FrontDesk {
     });
     $effect(() => {
       if (!this.said) return;
-      const silence = setTimeout(() => this.#hush(), SAID_MS);
-      return () => clearTimeout(silence);
+      // Not while the keyboard is there: it is about to take it back.
+      const silence = setInterval(() => {
+        if (!this.place?.contains(document.activeElement)) this.#hush();
+      }, SAID_MS);
+      return () => clearInterval(silence);
     });
     $effect(() => {
       const clock = setInterval(() => void this.reading.again(), EVERY_MS);
@@ -58,12 +64,25 @@ export class FrontDesk {
     });
   }
 
+  /** Whether this desk books in `space`: a phone may be limited to some rooms. */
+  lookAfter(space: string): boolean {
+    const ours = this.reading.value?.spaces ?? [];
+    return ours.length === 0 || ours.includes(space);
+  }
+
   /** What the house answered; null when it said no. The lists are read anew either way. */
   async act<Answer>(what: () => Promise<Answer>): Promise<Answer | null> {
     this.#hush();
     const answer = await this.deed.run(what);
     await this.reading.again();
+    await this.#keepFocus();
     return answer;
+  }
+
+  /** The button that was pressed has often gone with its row: the keyboard goes on from what was said. */
+  async #keepFocus(): Promise<void> {
+    await tick();
+    if (document.activeElement === document.body) this.place?.focus({ preventScroll: true });
   }
 
   #hush(): void {
