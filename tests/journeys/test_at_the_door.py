@@ -34,11 +34,13 @@ TYPE = """text => {
 
 
 @contextmanager
-def door(house: House, browser: Any, paired: str) -> Iterator[Page]:
-    """The scanner on a paired phone, its camera still closed."""
+def door(house: House, browser: Any, paired: str, *, deaf: bool = False) -> Iterator[Page]:
+    """The scanner on a paired phone, its camera still closed; a deaf one's socket is open and says nothing."""
     context = browser.new_context(**PHONE)
     context.add_init_script(paired)
     page = context.new_page()
+    if deaf:
+        page.route_web_socket("**/ws/live/", lambda socket: None)
     page.goto(f"{house.url}/equipe/scanner/")
     expect(page.get_by_label("Code court")).to_be_visible()
     yield page
@@ -63,7 +65,8 @@ def test_a_phone_that_was_taken_off_the_team_is_told_what_to_do(house: House, br
     phone = as_paired_phone(house.device(name="Porte 9"))
     revoke = "from venue.people import pairing; from venue.people.models import Device; "
     revoke += "pairing.revoke(Device.objects.get(name='Porte 9'))"
-    with door(house, browser, phone) as page:
+    # Else the socket may tell it before it scans, and the scanner is gone.
+    with door(house, browser, phone, deaf=True) as page:
         house.manage("shell", "-c", revoke)
         page.evaluate(TYPE, "K7QM3XHA")
         expect(page.get_by_role("alertdialog")).to_contain_text("À relier")

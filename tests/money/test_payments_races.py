@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from procrastinate import RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -15,6 +18,7 @@ from tests.money.soup import a_payment, facts
 from tests.race import race
 from tests.stripe_standin.standin import Standin
 from venue.money import payments
+from venue.money.jobs import Patience
 from venue.money.models import JournalEntry, Payment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,7 +82,17 @@ def test_two_taps_on_pay_lead_to_one_page(soup: Standin) -> None:
     assert len(soup.list("checkout/sessions")) == 1
 
 
-def test_the_worker_tries_again_when_stripe_is_in_trouble(soup: Standin) -> None:
+def test_the_worker_tries_again_when_stripe_is_in_trouble(soup: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
+    soon = Patience.get_retry_decision
+
+    def an_hour_later(*about: Any, **more: Any) -> RetryDecision | None:
+        """On a busy machine the first second of patience is over before the worker has looked again."""
+        again = soon(*about, **more)
+        assert again
+        assert again.retry_at
+        return RetryDecision(retry_at=again.retry_at + timedelta(hours=1))
+
+    monkeypatch.setattr(Patience, "get_retry_decision", an_hour_later)
     payment = a_paid_page(soup)
     carry(soup.events())
     soup.trouble(times=2)
