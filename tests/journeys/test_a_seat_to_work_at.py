@@ -68,7 +68,9 @@ def tap(page: Page, house: House, free: Free, name: str) -> Locator:
     return page.get_by_role("dialog", name=name)
 
 
-def test_a_seat_is_booked_from_the_plan_and_kept_with_its_code(house: House, camille: Any, free: Free) -> None:
+def test_a_seat_is_booked_from_the_plan_kept_with_its_code_and_given_back(
+    house: House, camille: Any, free: Free
+) -> None:
     page = camille.new_page()
     sheet = tap(page, house, free, free.seats[0])
     sheet.get_by_role("link", name="Se connecter pour réserver").click()
@@ -85,6 +87,10 @@ def test_a_seat_is_booked_from_the_plan_and_kept_with_its_code(house: House, cam
     expect(booking).to_contain_text("Réservé")
     expect(booking.get_by_role("img", name="Code QR de la réservation")).to_be_visible()
     assert barriers(page) == []
+    # And given back: nobody sits on two chairs, and she is about to take another.
+    booking.get_by_role("button", name="Annuler", exact=True).click()
+    page.get_by_role("button", name="Oui, annuler").click()
+    expect(page.get_by_text("C’est annulé.")).to_be_visible()
 
 
 def test_who_looks_elsewhere_sees_the_seat_turn_taken(house: House, camille: Any, phone: Any, free: Free) -> None:
