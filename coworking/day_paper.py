@@ -24,6 +24,8 @@ SHUT: Final = (222, 214, 201)  # light enough to print, dark enough to tell from
 TAKEN: Final = (244, 237, 227)
 RULE: Final = (189, 179, 166)
 POINT: Final = 0.3528  # millimetres
+SMALLEST: Final = 5.5  # points: still read at arm's length
+LEADING: Final = 1.05
 LEGEND: Final = (
     "Blanc = libre : écrivez un prénom, ou une croix. Gris = fermé, ou pris par la maison. "
     "« sans rés. » = pour qui vient sans réserver.\n"
@@ -119,6 +121,7 @@ class Frame:
         self.left, self.right = left, left + width
         self.axis = left + max(20.0, width * 0.16)
         self.hours = (sheet.last - sheet.first) / timedelta(hours=1)
+        self.widths: dict[tuple[str, str], float] = {}  # millimetres a point
 
     @property
     def size(self) -> float:
@@ -158,9 +161,8 @@ class Frame:
         self.label(row, top)
         self.shut(row, top)
         self.rules(top)
-        for number, bar in enumerate(row.bars):
-            following = row.bars[number + 1].starts if number + 1 < len(row.bars) else self.sheet.last
-            self.bar(bar, top, self.x(following))
+        for bar in row.bars:
+            self.bar(bar, top)
 
     def label(self, row: Row, top: float) -> None:
         page, room = self.page, self.axis - self.left - 1
@@ -196,8 +198,8 @@ class Frame:
             page.line(x, top, x, top + self.height)
         page.line(self.left, top + self.height, self.right, top + self.height)
 
-    def bar(self, bar: Bar, top: float, following: float) -> None:
-        """A stretch that is taken; a long name runs on over what is free after it, up to the `following` one."""
+    def bar(self, bar: Bar, top: float) -> None:
+        """A stretch that is taken; its words stay within it, or the hour after it would look taken too."""
         page = self.page
         left, right = self.x(bar.starts), self.x(bar.ends)
         if right <= left:
@@ -208,17 +210,82 @@ class Frame:
         page.rect(left, top + 0.4, right - left, self.height - 0.8, style="DF")
         page.set_font("text", "" if bar.blocked else "B", self.size * 0.9)
         inside = right - left - 1.2
-        if page.get_string_width(bar.words) * 0.75 > inside:
-            inside = max(right, following) - left - 1.2
-        self.fitted(bar.words, left + 0.7, top, inside, self.height)
+        lines = self.told(bar.words, inside, self.height - 1.0)
+        leading = min(page.font_size_pt * POINT * LEADING, self.height)
+        first = top + (self.height - leading * len(lines)) / 2
+        for number, line in enumerate(lines):
+            page.set_xy(left + 0.6, first + number * leading)
+            page.cell(inside, leading, line)
+
+    def told(self, words: str, width: float, height: float) -> list[str]:
+        """The lines that fit into a box, in the largest letters that let them; cut where the smallest are too large."""
+        page, size = self.page, self.page.font_size_pt
+        while size > SMALLEST:
+            page.set_font_size(size)
+            lines = self.broken(words, width)
+            if all(self.width_of(line) <= width for line in lines) and self.holds(len(lines), height):
+                return lines
+            size -= 0.5
+        page.set_font_size(SMALLEST)
+        lines = self.broken(self.spelt(words, width), width)
+        while len(lines) > 1 and not self.holds(len(lines), height):
+            lines[-2:] = [f"{lines[-2]} {lines[-1]}"]
+        return [self.cut(line, width) for line in lines]
+
+    def width_of(self, words: str) -> float:
+        """Measured once and scaled: each of many sizes is tried with it, and shaping letters takes its time."""
+        page, known = self.page, (words, self.page.font_style)
+        if known not in self.widths:
+            self.widths[known] = page.get_string_width(words) / page.font_size_pt
+        return self.widths[known] * page.font_size_pt
+
+    def holds(self, lines: int, height: float) -> bool:
+        return lines == 1 or lines * self.page.font_size_pt * POINT * LEADING <= height
+
+    def broken(self, words: str, width: float) -> list[str]:
+        """At its spaces, each line as full as can be."""
+        lines: list[str] = []
+        for word in words.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width_of(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def spelt(self, words: str, width: float) -> str:
+        """« Maximi- lienne »: words that are too long for any line, in pieces that are not."""
+        pieces: list[str] = []
+        for word in words.split():
+            left = word
+            while self.width_of(left) > width:
+                fits = [number for number in range(2, len(left) - 1) if self.width_of(f"{left[:number]}-") <= width]
+                if not fits:
+                    break
+                at = left.rfind("-", 1, fits[-1]) + 1 or fits[-1]  # where it has a hyphen anyway
+                pieces.append(f"{left[:at].removesuffix('-')}-")
+                left = left[at:]
+            pieces.append(left)
+        return " ".join(pieces)
+
+    def cut(self, words: str, width: float) -> str:
+        """« Maximil… »; where that would be less than three letters, the first ones alone."""
+        if self.width_of(words) <= width + 0.1:  # a hair more is no letter less
+            return words
+        kept = self.most(words, width - self.width_of("…")).rstrip(" -")
+        return f"{kept}…" if len(kept) > 2 else self.most(words, width)
+
+    def most(self, words: str, width: float) -> str:
+        while words and self.width_of(words) > width:
+            words = words[:-1]
+        return words
 
     def fitted(self, words: str, left: float, top: float, width: float, height: float) -> None:
         """One line of words, smaller where it must be, cut where that is not enough."""
         page = self.page
-        if (needed := page.get_string_width(words)) > width > 0:
-            page.set_font_size(max(page.font_size_pt * width / needed, 5.5))
-            while words and page.get_string_width(words) > width + 0.1:  # a hair more is no letter less
-                words = words[:-1]
+        if (needed := self.width_of(words)) > width > 0:
+            page.set_font_size(max(page.font_size_pt * width / needed, SMALLEST))
+            words = self.cut(words, width)
         page.set_xy(left, top)
         page.cell(width, height, words)
 

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
-from coworking.day_paper import day_pdf
+from coworking.day_paper import Frame, day_pdf
 from coworking.day_sheet import Bar, DaySheet, Row, Section, day_sheet
 from coworking.models import Block, Booking, BookingState, HireRequest, Kind, Release, Resource
 from tests import cast
 from tests.people.cast import make_device, make_person, phone
+from venue import paper
 from venue.house.models import Building
 from venue.spaces.calendar import Stretch
 from venue.spaces.models import Closure, OpeningHours, Space
@@ -141,6 +142,22 @@ def test_any_number_of_places_is_one_a4_page(number: int) -> None:
         visitor_text=lambda text, _cm, matrix, *_font: lowest.append(matrix[5]) if text.strip() else None
     )
     assert min(lowest) > 20
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [("Amina", "Amina"), ("Maximilienne-Eugénie", "Eugénie"), ("Fête de quartier, concert et repas pour tous", "…")],
+)
+def test_words_stay_in_the_box_of_an_hour(words: str, last: str) -> None:
+    page = paper.sheet(paper.A4, margin=10, title="", language="fr")
+    frame = Frame(page, DaySheet(TUESDAY, PARIS, at("08:00"), at("20:00"), []), 10, 190, 9)
+    width = frame.x(at("10:00")) - frame.x(at("09:00")) - 1.2
+    page.set_font("text", "B", 9)
+    told = frame.told(words, width, 8)
+    widest, high = max(page.get_string_width(line) for line in told), len(told) * page.font_size
+    paper.put_away(page)
+    assert told[-1].endswith(last)
+    assert (widest <= width + 0.1, high <= 8) == (True, True)
 
 
 def test_a_closed_day_says_so(study: Space) -> None:
