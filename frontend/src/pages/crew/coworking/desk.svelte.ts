@@ -29,6 +29,9 @@ export class FrontDesk {
   /** Where this is said. */
   place = $state.raw<HTMLElement | null>(null);
 
+  /** A deed was done, and the row that had the keyboard may yet go. */
+  #mayGo = false;
+
   readonly away = $derived(this.reading.failure instanceof Unreachable);
   readonly #topics = $derived.by(() => {
     const told = this.reading.value;
@@ -49,6 +52,11 @@ export class FrontDesk {
         .filter(Boolean)
         .map((topic) => live.hear(topic, () => void this.reading.again()));
       return () => stops.forEach((stop) => stop());
+    });
+    // The list that ends a row may be one that was asked for elsewhere, and come later than the answer.
+    $effect(() => {
+      void [this.reading.value, this.said, this.deed.busy];
+      void this.#keepFocus();
     });
     $effect(() => {
       if (!this.said) return;
@@ -73,21 +81,24 @@ export class FrontDesk {
   /** What the house answered; null when it said no. The lists are read anew either way. */
   async act<Answer>(what: () => Promise<Answer>): Promise<Answer | null> {
     this.#hush();
+    this.#mayGo = true;
     const answer = await this.deed.run(what);
     await this.reading.again();
-    await this.#keepFocus();
     return answer;
   }
 
-  /** The button that was pressed has often gone with its row: the keyboard goes on from what was said. */
+  /** The button that was pressed often goes with its row: the keyboard goes on from what was said. */
   async #keepFocus(): Promise<void> {
     await tick();
-    if (document.activeElement === document.body) this.place?.focus({ preventScroll: true });
+    if (!this.#mayGo || document.activeElement !== document.body) return;
+    this.#mayGo = false;
+    this.place?.focus({ preventScroll: true });
   }
 
   #hush(): void {
     this.said = '';
     this.seated = null;
+    this.#mayGo = false;
   }
 
   async change(one: Expected, deed: Parameters<typeof doAtDesk>[1], said = {}): Promise<void> {
