@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from fpdf import FPDF
 
+from coworking.slots import Stretch
 from coworking.week_sheet import Cell, Grid, RoomDay, RoomWeek, WeekSheet
 from venue import paper, wording
 from venue.house.models import Building
@@ -20,18 +21,20 @@ from venue.paper import INK, SOFT
 
 WIDTH, HEIGHT = paper.A4
 MARGIN, GUTTER = 10.0, 8.0  # millimetres
-TOP, FOOT = 36.0, 10.0
+TOP, FOOT = 36.0, 17.0
 NAMES: Final = 12.0  # above a grid: its name and its days
 TALLEST, ROOM = 10.5, 14.0  # a line of a grid at most, and a room’s
 SHUT: Final = (222, 214, 201)
 RULE: Final = (140, 130, 117)
 WHITE: Final = (255, 255, 255)
 POINT: Final = 0.3528  # millimetres
+LATER: Final = "pas encore ouvert à la réservation · not open for booking yet"
+LATER_IN_SHORT: Final = "pas encore · not yet"
 LEGEND: Final = (
-    "Un chiffre : tant de places libres toute l’heure. Noir : tout est pris. Gris : fermé ou passé. "
-    "Pour réserver, demandez à l’accueil : un prénom suffit, ou rien.\n"
-    "A number: so many places free all that hour. Black: all taken. Grey: closed or over. "
-    "To book, ask at the welcome desk: a first name is enough, or nothing."
+    "Un chiffre : tant de places libres toute l’heure ; des heures : ouvert alors, avec des places libres. "
+    "Noir : tout est pris. Gris : fermé ou passé. Pour réserver, demandez à l’accueil : un prénom suffit, ou rien.\n"
+    "A number: so many places free all that hour; times: open then, with places free. "
+    "Black: all taken. Grey: closed or over. To book, ask at the welcome desk: a first name is enough, or nothing."
 )
 
 
@@ -51,7 +54,7 @@ def week_pdf(building: Building, sheet: WeekSheet, printed_at: datetime) -> byte
     bottom = _grids(page, sheet, HEIGHT - MARGIN - FOOT - rooms)
     if sheet.rooms:
         _rooms(page, sheet, bottom)
-    page.set_xy(MARGIN, HEIGHT - MARGIN - 7)
+    page.set_xy(MARGIN, HEIGHT - MARGIN - 14.4)
     page.set_font("text", "", 8)
     page.set_text_color(*SOFT)
     page.multi_cell(0, 3.6, LEGEND)
@@ -78,7 +81,7 @@ def _grids(page: FPDF, sheet: WeekSheet, bottom: float) -> float:
     if not pairs:
         return TOP
     each = (bottom - TOP) / len(pairs)
-    height = min(TALLEST, (each - NAMES - 4) / max(len(sheet.hours), 1))
+    height = min(TALLEST, (each - NAMES - 6) / max(len(sheet.hours), 1))
     top = TOP
     for pair in pairs:
         width = (WIDTH - 2 * MARGIN - GUTTER) / 2 if len(sheet.grids) > 1 else WIDTH - 2 * MARGIN
@@ -107,22 +110,42 @@ def _grid(page: FPDF, sheet: WeekSheet, grid: Grid, box: Box) -> None:
         page.set_xy(left, y)
         page.cell(10, height, f"{hour}\N{NO-BREAK SPACE}h", align="R")
         for day, cells in enumerate(grid.cells):
-            _cell(page, cells[row], Box(axis + day * step, y, step, height))
+            _cell(page, cells[row], Box(axis + day * step, y, step, height), sheet.zone)
+    for day, cells in enumerate(grid.cells):
+        if any(cell.later for cell in cells):
+            _later(page, Box(axis + day * step, top + NAMES, step, height * len(sheet.hours)))
 
 
-def _cell(page: FPDF, cell: Cell, box: Box) -> None:
+def _later(page: FPDF, box: Box) -> None:
+    """Upwards over the whole day."""
+    page.set_font("text", "", 8)
+    said = LATER if page.get_string_width(LATER) < box.height - 2 else LATER_IN_SHORT
+    page.set_font_size(min(8, 8 * (box.height - 2) / page.get_string_width(said)))
+    long, high = page.get_string_width(said), page.font_size
+    middle, centre = box.left + box.width / 2, box.top + box.height / 2
+    page.set_text_color(*SOFT)
+    page.set_fill_color(*WHITE)
+    with page.rotation(90, middle, centre):
+        page.set_xy(middle - long / 2, centre - high / 2)
+        page.cell(long, high, said, fill=True)
+    page.set_text_color(*INK)
+
+
+def _cell(page: FPDF, cell: Cell, box: Box, zone: ZoneInfo) -> None:
     left, top, width, height = box
     page.set_draw_color(*RULE)
     page.set_line_width(0.2)
-    full = cell.open and not cell.free
+    full = cell.open and not cell.free and not cell.later
     page.set_fill_color(*(INK if full else WHITE if cell.open else SHUT))
     page.rect(left, top, width, height, style="DF")
-    if not cell.open:
+    if not cell.open or cell.later:
         return
     page.set_font("text", "B", min(11, height / POINT * 0.8))
+    said = span(cell.part, zone) if cell.part else str(cell.free)
+    page.set_font_size(min(page.font_size_pt, page.font_size_pt * (width - 1.6) / page.get_string_width(said)))
     page.set_text_color(*(WHITE if full else INK))
     page.set_xy(left, top)
-    page.cell(width, height, str(cell.free), align="C")
+    page.cell(width, height, said, align="C")
     page.set_text_color(*INK)
 
 
@@ -147,9 +170,10 @@ def _room(page: FPDF, room: RoomWeek, box: Box, zone: ZoneInfo) -> None:
     page.set_line_width(0.2)
     for number, day in enumerate(room.days):
         left = axis + number * step
-        page.set_fill_color(*(SHUT if not day.open else INK if not day.free else WHITE))
+        full = day.open and not day.free and not day.later
+        page.set_fill_color(*(SHUT if not day.open else INK if full else WHITE))
         page.rect(left, top, step, ROOM, style="DF")
-        page.set_text_color(*(WHITE if day.open and not day.free else INK))
+        page.set_text_color(*(WHITE if full else INK))
         _times(page, times(day, zone), left, top, step)
         page.set_text_color(*INK)
 
@@ -158,11 +182,17 @@ def times(day: RoomDay, zone: ZoneInfo) -> list[str]:
     """`["8h30–12h", "14h–19h"]`; nothing where the room is closed."""
     if not day.open:
         return []
+    if day.later:
+        return ["pas encore", "réservable", "not yet"]
     if not day.free:
         return ["pris", "taken"]
     if day.whole:
-        return ["libre", "free", *(f"{clock(it.starts_at, zone)}–{clock(it.ends_at, zone)}" for it in day.free)]
-    return [f"{clock(it.starts_at, zone)}–{clock(it.ends_at, zone)}" for it in day.free]
+        return ["libre", "free", *(span(it, zone) for it in day.free)]
+    return [span(it, zone) for it in day.free]
+
+
+def span(it: Stretch, zone: ZoneInfo) -> str:
+    return f"{clock(it.starts_at, zone)}–{clock(it.ends_at, zone)}"
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

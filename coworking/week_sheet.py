@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q
 
-from coworking import slots
+from coworking import slots, wishes
 from coworking.models import Booking, BookingState, Resource
 from coworking.slots import Stretch
 from venue.house.models import Building
@@ -22,10 +22,16 @@ HOUR: Final = timedelta(hours=1)
 
 
 class Cell(NamedTuple):
-    """An hour of a day: is any of it still to come and open, and how many are free all that time."""
+    """An hour of a day: is any of it still to come and open, and how many are free all that time.
+
+    `part`: where the room is not open for the whole hour, when it is; `free` then counts those free in it. `later`: the
+    day cannot be booked yet.
+    """
 
     open: bool
     free: int
+    part: Stretch | None = None
+    later: bool = False
 
 
 class Grid(NamedTuple):
@@ -38,11 +44,12 @@ class Grid(NamedTuple):
 
 
 class RoomDay(NamedTuple):
-    """When a room is free; `whole`: all the time that it is open from now on."""
+    """When a room is free; `whole`: all the time that it is open from now on; `later`: it cannot be booked yet."""
 
     open: bool
     whole: bool
     free: list[Stretch]
+    later: bool = False
 
 
 class RoomWeek(NamedTuple):
@@ -62,11 +69,12 @@ class WeekSheet(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A resource on each day of the week: when its room is open, and what of it is free."""
+    """A resource on each day of the week: when its room is open, what of it is free, and is it too early to book."""
 
     resource: Resource
     open: list[list[Stretch]]
     free: list[list[Stretch]]
+    later: list[bool]
 
 
 def week_sheet(building: Building, first: date, now: datetime) -> WeekSheet:
@@ -110,7 +118,8 @@ def kept_free(resource: Resource, days: list[date], zone: ZoneInfo, now: datetim
     opened = [[Stretch(*stretch) for stretch in known.stretches(place, day)] for day in days]
     left = [[Stretch(max(it.starts_at, since), it.ends_at) for it in day if it.ends_at > since] for day in opened]
     free = [slots.free(day, taken, since=since, step=step, zone=zone) for day in left]
-    return Kept(resource, left, free)
+    last_day = now.astimezone(zone).date() + timedelta(days=wishes.horizon(resource, now))
+    return Kept(resource, left, free, [day > last_day for day in days])
 
 
 def hours_of(days: list[date], zone: ZoneInfo, kept: Sequence[Kept]) -> range:
@@ -134,17 +143,24 @@ def cells(days: list[date], hours: range, zone: ZoneInfo, kept: Sequence[Kept]) 
 
 
 def cell(number: int, starts: datetime, kept: Sequence[Kept]) -> Cell:
-    """How many are free in all of the hour in which their room is open."""
-    opened = free = 0
-    for it in kept:
-        asked = [
-            Stretch(max(stretch.starts_at, starts), min(stretch.ends_at, starts + HOUR))
-            for stretch in it.open[number]
-            if stretch.starts_at < starts + HOUR and stretch.ends_at > starts
-        ]
-        opened += bool(asked)
-        free += bool(asked) and all(is_free(part, it.free[number]) for part in asked)
-    return Cell(bool(opened), free)
+    """How many are free all the hour; where no room is open for all of it, in the part in which one is."""
+    parts = [(it, part) for it in kept if (part := part_of(it.open[number], starts))]
+    if not parts:
+        return Cell(False, 0)
+    if all(it.later[number] for it, _ in parts):
+        return Cell(True, 0, later=True)
+    told = max((part for _, part in parts), key=lambda part: part.ends_at - part.starts_at)
+    free = sum(part == told and not it.later[number] and is_free(part, it.free[number]) for it, part in parts)
+    return Cell(True, free, None if told.ends_at - told.starts_at == HOUR else told)
+
+
+def part_of(opened: Sequence[Stretch], starts: datetime) -> Stretch | None:
+    """What of the hour from `starts` on its room is open: the longest stretch of it."""
+    ends = starts + HOUR
+    found = [Stretch(max(it.starts_at, starts), min(it.ends_at, ends)) for it in opened]
+    return max(
+        (it for it in found if it.starts_at < it.ends_at), key=lambda it: it.ends_at - it.starts_at, default=None
+    )
 
 
 def is_free(part: Stretch, free: Sequence[Stretch]) -> bool:
@@ -152,5 +168,8 @@ def is_free(part: Stretch, free: Sequence[Stretch]) -> bool:
 
 
 def room_week(it: Kept) -> RoomWeek:
-    days = [RoomDay(bool(opened), opened == free, free) for opened, free in zip(it.open, it.free, strict=True)]
+    days = [
+        RoomDay(bool(opened), opened == free, free, later)
+        for opened, free, later in zip(it.open, it.free, it.later, strict=True)
+    ]
     return RoomWeek(it.resource.name, it.resource.name_en, days)

@@ -19,6 +19,7 @@ from coworking.week_sheet import Cell, Grid, RoomDay, RoomWeek, WeekSheet, week_
 from tests import cast
 from tests.people.cast import browser, make_person
 from venue.house.models import Building
+from venue.rules.models import RuleOverride
 from venue.spaces.models import OpeningHours, Space
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,8 @@ def test_it_counts_the_seats_that_are_free_all_the_hour(study: Space) -> None:
     booked(two, "10:00", "11:00", state=BookingState.HELD, expires_at=at("07:00"))
     booked(two, "11:00", "12:00", state=BookingState.CANCELLED, ended_at=at("07:00"))
     sheet = week_sheet(study.building, MONDAY, at("08:00"))
-    monday = [Cell(True, 1), Cell(True, 0), Cell(True, 2), Cell(True, 2)]
+    half = Stretch(at("08:30"), at("09:00"))
+    monday = [Cell(True, 1, half), Cell(True, 0), Cell(True, 2), Cell(True, 2)]
     tuesday = [CLOSED, CLOSED, Cell(True, 2), CLOSED]
     grid = Grid("Salle d’étude", "Study room", 1, [monday, tuesday, *[[CLOSED] * 4] * 5])
     assert sheet == WeekSheet(DAYS, PARIS, range(8, 12), [grid], [])
@@ -71,6 +73,17 @@ def test_what_is_over_is_not_free(study: Space) -> None:
     place(study, "STUD-1")
     sheet = week_sheet(study.building, MONDAY, at("09:40"))
     assert sheet.grids[0].cells[0] == [CLOSED, CLOSED, Cell(True, 1), Cell(True, 1)][-len(sheet.hours) :]
+
+
+def test_a_day_that_cannot_be_booked_yet_offers_nothing(study: Space) -> None:
+    place(study, "STUD-1"), place(study, "MR1", kind=Kind.ROOM)
+    RuleOverride.objects.create(key="seat.ahead_days", value=0, valid_from=MONDAY)
+    sheet = week_sheet(study.building, MONDAY, at("08:00"))
+    # A room can be booked for much longer ahead.
+    assert [cells[2] for cells in sheet.grids[0].cells[:2]] == [Cell(True, 1), Cell(True, 0, later=True)]
+    assert [day.later for day in sheet.rooms[0].days[:2]] == [False, False]
+    told = " ".join(PdfReader(io.BytesIO(week_pdf(study.building, sheet, at("08:00")))).pages[0].extract_text().split())
+    assert ("pas encore" in told, "8h30–9h" in told) == (True, True)
 
 
 def test_it_says_when_a_room_is_free(study: Space) -> None:
