@@ -2359,6 +2359,8 @@ export interface components {
             /** Format: date-time */
             now: string;
             timezone: string;
+            /** @description The rooms that this device looks after; empty means all. */
+            spaces: string[];
             expected: components["schemas"]["Expected"][];
             late: components["schemas"]["Expected"][];
             sitting: components["schemas"]["Expected"][];
