@@ -15,6 +15,7 @@ bridge = WSGIMiddleware(get_wsgi_application(), workers=16)  # type: ignore[arg-
 
 from django.urls import path, re_path  # noqa: E402 - the settings must be known first
 
+from venue import heap  # noqa: E402
 from venue.health import alive  # noqa: E402
 from venue.live.consumer import Live  # noqa: E402
 from venue.live.hub import Hub  # noqa: E402
@@ -43,3 +44,4 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
 live: Any = Live(hub)
 sockets = URLRouter([path("ws/live/", live), re_path("", nothing_here)])
 application = ProtocolTypeRouter({"http": http, "websocket": sockets, "lifespan": lifespan})
+heap.freeze()
