@@ -22,6 +22,7 @@ from coworking import bookings, slots  # isort: skip
 from coworking.models import Booking, Resource  # isort: skip
 from coworking.refusals import SeatTaken  # isort: skip
 from tests.coworking import cast  # isort: skip
+from venue import heap  # isort: skip
 from venue.people.models import Person  # isort: skip
 from venue.people.sessions import SessionStore, keep_alive  # isort: skip
 
@@ -48,6 +49,7 @@ def race() -> Table:
     The racers are threads of this process, which share its one interpreter; each keeps its connection over the rounds,
     as the house's pool does, and has used it before.
     """
+    heap.freeze()  # as a web process does
     desk = cast.resource()
     # Whole hours: each day ends at midnight, and no booking runs past it.
     start = slots.floored(timezone.now() + timedelta(days=1), timedelta(hours=1), cast.PARIS)
