@@ -50,42 +50,11 @@ class UnknownBooking(Refused):
     message = _("No booking of today has this code.")
 
 
-def check_in(
-    booking: Booking,
-    *,
-    sticker: str = "",
-    short_code: str = "",
-    by: str,
-    host: bool = False,
-    at: datetime | None = None,
-) -> None:
-    """Check in by what was read off the desk, or before a host. The caller holds the booking's locks.
-
-    Raises WrongPlace, ScanTheDesk, NotNow, IsOver.
-    """
-    refuse_from_afar(booking, sticker, short_code, host=host)
-    presence.check_in(booking, by=by, at=at)
-
-
-def resume(
-    booking: Booking,
-    *,
-    sticker: str = "",
-    short_code: str = "",
-    by: str,
-    host: bool = False,
-    at: datetime | None = None,
-) -> None:
-    """Back from the pause, as one checks in: who only says so from home would keep the place from others.
-
-    Raises WrongPlace, ScanTheDesk, NotNow, IsOver.
-    """
-    refuse_from_afar(booking, sticker, short_code, host=host)
-    presence.resume(booking, by=by, at=at)
-
-
 def refuse_from_afar(booking: Booking, sticker: str, short_code: str, *, host: bool) -> None:
-    """Raises WrongPlace for what was read off another desk, ScanTheDesk where nothing was and the house asks for it."""
+    """Who says from home that they sit there would keep the place from others; before a `host` they do.
+
+    Raises WrongPlace for what was read off another desk, ScanTheDesk where nothing was and the house asks for it.
+    """
     if not is_of(booking.resource, sticker, short_code):
         raise WrongPlace(resource=booking.resource.code)
     building = booking.resource.space.building_id

@@ -36,39 +36,3 @@ class Incomplete(Refused):
 
     code = "incomplete"
     message = _("Something is missing before the street can be told.")
-
-
-class EndsBeforeStart(Refused):
-    code = "ends_before_start"
-    message = _("The end must come after the start.")
-
-
-class NoSuchHour(Refused):
-    code = "no_such_hour"
-    message = _("This hour does not exist: the clocks go forward that night.")
-
-
-class InThePast(Refused):
-    code = "in_the_past"
-    message = _("This is already over.")
-
-
-class UnknownSite(Refused):
-    code = "unknown_site"
-    message = _("Nobody knows this place.")
-
-
-class BelowRegistered(Refused):
-    """Figures: `registered`, `asked`."""
-
-    code = "below_registered"
-    status: ClassVar[int] = 409
-    message = _("More people have registered already.")
-
-
-class Conflicts(Refused):
-    """Figures: `conflicts`, each with its `kind` (site, crew, kit, capacity) and what stands in the way."""
-
-    code = "conflicts"
-    status: ClassVar[int] = 409
-    message = _("Something else stands in the way at that time and place.")

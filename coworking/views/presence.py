@@ -30,7 +30,7 @@ class CheckInView(APIView):
     @extend_schema(request=CheckInSerializer, responses=BookingSerializer)
     def post(self, request: Request, key: str) -> Response:
         """They are there: from 10 minutes before the start to 15 after it. Saying it twice is safe."""
-        return at_the_desk(request, key, arrivals.check_in)
+        return at_the_desk(request, key, presence.check_in)
 
 
 def at_the_desk(request: Request, key: str, act: Callable[..., None]) -> Response:
@@ -38,7 +38,8 @@ def at_the_desk(request: Request, key: str, act: Callable[..., None]) -> Respons
     said, actor = read(CheckInSerializer, request), request.actor
 
     def do(booking: Booking) -> None:
-        act(booking, **said, by=actor.ref, host=hosts.receives(actor, booking.resource.space))
+        arrivals.refuse_from_afar(booking, **said, host=hosts.receives(actor, booking.resource.space))
+        act(booking, by=actor.ref)
 
     return change(request, key, do)
 
@@ -58,7 +59,7 @@ class ResumptionView(APIView):
     @extend_schema(request=CheckInSerializer, responses=BookingSerializer)
     def post(self, request: Request, key: str) -> Response:
         """Back from the pause, at the desk as when they came."""
-        return at_the_desk(request, key, arrivals.resume)
+        return at_the_desk(request, key, presence.resume)
 
 
 class ExtensionView(APIView):

@@ -1,4 +1,4 @@
-"""The agenda for programs: iCalendar, Atom, JSON, OpenAgenda's shape and schema.org, all from `events.agenda`.
+"""The agenda for programs: iCalendar, Atom, JSON and OpenAgenda's shape, all from `events.agenda`.
 
 A feed is made once for each version of the agenda and language, and kept; whoever has that version gets 304.
 """

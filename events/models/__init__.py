@@ -1,13 +1,12 @@
 """Street events: what is planned, where, and what must be done by when."""
 
-from events.models.events import COMING, PLANNED, PUBLIC, DateState, Event, EventChange, EventDate, EventState
+from events.models.events import COMING, PUBLIC, DateState, Event, EventChange, EventDate, EventState
 from events.models.plan import Task
 from events.models.rulesets import Deadline, RuleSet
 from events.models.sites import Site
 
 __all__ = [
     "COMING",
-    "PLANNED",
     "PUBLIC",
     "DateState",
     "Deadline",

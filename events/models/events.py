@@ -37,8 +37,6 @@ class EventState(models.TextChoices):
     REPORTED = "reported", _("reported")
 
 
-# What the team alone knows of.
-PLANNED = [EventState.IDEA, EventState.PREPARED, EventState.FILED, EventState.AUTHORISED]
 # What the street was told: it is never deleted (REQ-S4).
 PUBLIC = [
     EventState.PUBLISHED,
