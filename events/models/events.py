@@ -189,7 +189,7 @@ class EventDate(models.Model):
     """One date of an event, at a site of the street or in a room of the house. The parent of its registrations.
 
     `uid` and `sequence` are what calendars know it by (RFC 5545). `was_…` is what was last announced before it moved
-    (schema.org `previousStartDate`). `places_taken` and `last_rank` change under this row's lock alone.
+    (schema.org `previousStartDate`). `places_taken`, `last_rank` and `waiting` change under this row's lock alone.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="dates", verbose_name=_("event"))
@@ -227,6 +227,8 @@ class EventDate(models.Model):
     changed_at = models.DateTimeField(_("changed on"), default=timezone.now)
     places_taken = models.PositiveIntegerField(_("places taken"), default=0)
     last_rank = models.PositiveIntegerField(_("last rank in the line"), default=0)
+    # Registrations that wait: as long as there is one, nobody takes a place past them.
+    waiting = models.PositiveIntegerField(_("registrations waiting"), default=0)
     # Every change of its places: the event's own revision is that of what is told, and of feeds.
     revision = models.PositiveIntegerField(_("changes"), default=0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -73,3 +75,27 @@ class Task(models.Model):
     def local_title(self) -> str:
         """What it is, in the language of the request."""
         return self.title_en if self.title_en and not speaks_french() else self.title
+
+
+class Paper(models.Model):
+    """A file of the team's: a permit, a receipt, an insurance. Served apart, to the team alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="papers", verbose_name=_("event"))
+    task = models.ForeignKey(
+        Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers", verbose_name=_("task")
+    )
+    file = models.FileField(_("file"), upload_to="papers/")
+    name = models.CharField(_("name"), max_length=120)
+    content_type = models.CharField(_("kind of file"), max_length=40)
+    size = models.PositiveIntegerField(_("size (bytes)"))
+    by = models.CharField(_("by"), max_length=60)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.rulesets import RuleSet
@@ -66,3 +67,21 @@ class Site(models.Model):
     def local_name(self) -> str:
         """The name in the language of the request."""
         return self.name_en if self.name_en and not speaks_french() else self.name
+
+
+class Lesson(models.Model):
+    """What the last event there taught, for whoever plans the next one (REQ-S6)."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("site"))
+    event = models.ForeignKey("events.Event", on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons")
+    text = models.CharField(_("lesson"), max_length=500)
+    by = models.CharField(_("made by"), max_length=60)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from events import agenda, feeds
 from events.feeds import ical
 from events.models import EventDate
-from events.serializers import EventSerializer
+from events.serializers.agenda import EventSerializer
 from venue.answering import unless_known
 from venue.errors import NotFound
 from venue.house.choosing import building_of
