@@ -15,6 +15,7 @@ api: list[URLPattern | URLResolver] = [
     path("codes/", include("venue.codes.urls")),
     path("coworking/", include("coworking.urls")),
     path("events/", include("events.urls")),
+    path("planning/", include("events.planning_urls")),
     path("", include("venue.money.urls")),
     path("manage/first-steps/", FirstStepsView.as_view(), name="first-steps"),
     path("people/", include("venue.people.urls")),

@@ -1,0 +1,45 @@
+"""Whose events these are: animators and managers of their building, and on site whoever leads an event there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q
+
+from events.models import Event, EventDate
+from events.models.events import EventQuerySet
+from venue.errors import NotFound
+from venue.people.actors import Actor
+
+TEAM: Final = ("animator", "manager")
+
+
+def plans(actor: Actor) -> EventQuerySet:
+    """The events that the actor may plan: those of the buildings where the role counts."""
+    return Event.objects.filter(in_reach(actor, "building")) if actor.has(*TEAM) else Event.objects.none()
+
+
+def planned(actor: Actor, slug: str) -> Event:
+    """Raises NotFound."""
+    event = plans(actor).select_related("building", "entity", "animator", "site_lead").filter(slug=slug).first()
+    if event is None:
+        raise NotFound
+    return event
+
+
+def led(actor: Actor, date: int) -> EventDate:
+    """A date that the actor has in hand on the day: of the team, or its lead on site. Raises NotFound."""
+    mine = Q(event__site_lead=actor.id) if actor.kind == "person" else Q(pk=None)
+    if actor.has(*TEAM):
+        mine |= in_reach(actor, "event__building")
+    known = EventDate.objects.select_related("event__building", "event__entity", "site", "space__building")
+    found = known.filter(mine, pk=date, event__dropped_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def in_reach(actor: Actor, building: str) -> Q:
+    """Of the buildings where the actor's role counts; `building` is the way to it from the row."""
+    limits = actor.buildings(*TEAM)
+    return Q() if limits is None else Q(**{f"{building}__in": limits})
