@@ -25,12 +25,12 @@ from icalendar.enums import STATUS, TRANSP
 from coworking import series as repeating
 from coworking.models import Booking, BookingChange, BookingState, CalendarFeed, Resource, Series
 from coworking.models.bookings import BookingQuerySet
-from coworking.recurrence import Occurrence
 from coworking.slots import zone_of
 from venue import rules
 from venue.answering import Told
 from venue.ical import file, on_the_wall, uid
 from venue.people.models import Person
+from venue.recurrence import Occurrence
 from venue.spaces.calendar import calendar
 
 GONE = [BookingState.CANCELLED, BookingState.RELEASED]

@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import offers, paying, recurrence, refusals, slots, wishes
+from coworking import offers, paying, refusals, slots, wishes
 from coworking.models import Booking, Resource
-from coworking.recurrence import Occurrence, Rule
 from coworking.slots import Stretch
 from coworking.wishes import Item, Wish
+from venue import recurrence
 from venue.errors import Refused
 from venue.people.models import Person
+from venue.recurrence import Occurrence, Rule, is_left_out
 
 DAY_MINUTES: Final = 24 * 60
 
@@ -93,7 +94,7 @@ def plan(resource: Resource, starts_at: datetime, ends_at: datetime, rule: str, 
     Raises BadRule, NoSuchHour, EndsBeforeStart, TooLong.
     """
     zone = slots.zone_of(resource.space.building_id)
-    if slots.is_left_out(starts_at, zone) or slots.is_left_out(ends_at, zone):
+    if is_left_out(starts_at, zone) or is_left_out(ends_at, zone):
         raise refusals.NoSuchHour
     first = wall(starts_at, zone)
     minutes = (wall(ends_at, zone) - first) // timedelta(minutes=1)

@@ -15,13 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coworking import bookings, paying, plans, recurrence, refusals, slots, wishes
+from coworking import bookings, paying, plans, refusals, slots, wishes
 from coworking.models import Booking, BookingState, Resource, Series
 from coworking.models.bookings import BookingQuerySet
 from coworking.plans import Plan
-from coworking.recurrence import Occurrence
 from coworking.wishes import Item, Wish
+from venue import recurrence
 from venue.errors import NotFound, Refused
+from venue.recurrence import Occurrence
 
 CHANGEABLE = [BookingState.HELD, BookingState.CONFIRMED]
 

@@ -53,18 +53,6 @@ def raised(moment: datetime, step: timedelta, zone: ZoneInfo) -> datetime:
     return moment + -past_step(moment.astimezone(UTC), step, zone) % step
 
 
-def is_left_out(said: datetime, zone: ZoneInfo) -> bool:
-    """Whether `said` names a wall time that spring leaves out, in an offset of that night (28 March 2027, 02:30).
-
-    The same moment said in another offset, as in UTC, is a moment like any other.
-    """
-    wall = said.replace(tzinfo=None)
-    there = wall.replace(tzinfo=zone)
-    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall:
-        return False
-    return said.utcoffset() in {there.replace(fold=fold).utcoffset() for fold in (0, 1)}
-
-
 def free(
     open_: Iterable[Stretch],
     taken: Sequence[tuple[datetime, datetime]],

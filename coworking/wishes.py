@@ -15,6 +15,7 @@ from coworking.models import Booking, Kind, Resource
 from coworking.period_rules import AHEAD_DAYS, DESK_HOURS, MAX_HOURS, OPEN, WEEK_HOURS, seat_rule
 from venue import rules
 from venue.people.models import Person
+from venue.recurrence import is_left_out
 from venue.rows import prepared
 from venue.spaces import hours
 
@@ -86,7 +87,7 @@ def times_of(resource: Resource, starts_at: datetime, ends_at: datetime) -> dict
 def refuse_times(item: Item, now: datetime) -> None:
     building = item.resource.space.building_id
     zone, step = slots.zone_of(building), slots.grid(building)
-    if any(slots.is_left_out(said, zone) for said in item[1:]):
+    if any(is_left_out(said, zone) for said in item[1:]):
         raise refusals.NoSuchHour
     if item.ends_at <= item.starts_at:
         raise refusals.EndsBeforeStart

@@ -9,10 +9,10 @@ from rest_framework import serializers
 
 from coworking.models import Booking, BookingState, Series
 from coworking.plans import Foreseen
-from coworking.recurrence import LONGEST_TEXT, Occurrence
 from coworking.serializers.bookings import PlaceSerializer
 from coworking.series import occurrences
 from venue.reading import AwareDateTimeField, PlainField, StrictSerializer
+from venue.recurrence import LONGEST_TEXT, Occurrence
 
 LEFT_OUT = "left_out"
 

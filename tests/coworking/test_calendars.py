@@ -18,11 +18,11 @@ from icalendar import Calendar, Event
 
 from coworking import bookings, calendars, plans, series
 from coworking.models import Booking, BookingState, CalendarFeed, Release
-from coworking.recurrence import WEEKDAYS
 from tests.coworking import cast
 from tests.coworking.cast import MONDAY, PARIS, TUESDAY, utc
 from venue import ical
 from venue.people.models import Person
+from venue.recurrence import WEEKDAYS
 from venue.rules.models import RuleOverride
 
 pytestmark = pytest.mark.django_db

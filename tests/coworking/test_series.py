@@ -12,9 +12,9 @@ from django.db import transaction
 
 from coworking import bookings, plans, series
 from coworking.models import Booking, BookingState, Series
-from coworking.recurrence import Occurrence
 from tests.coworking import cast
 from tests.coworking.cast import MONDAY, PARIS, TUESDAY
+from venue.recurrence import Occurrence
 
 pytestmark = pytest.mark.django_db
 WEEKLY = "FREQ=WEEKLY;BYDAY=TU;COUNT=4"

@@ -1,8 +1,8 @@
 """Which days a rule of RFC 5545 means, at the hour of the clock on the wall (REQ-W1, issue 3 §6).
 
-Only what a person says of a desk or a room: every so many days or weeks, on some weekdays, so many times or until a
-day. The wall's hour stays across both clock changes. In the hour that spring leaves out nothing can be booked; of the
-hour that autumn has twice, the first is meant.
+Only what a person says of a desk, a room or an event: every so many days or weeks, on some weekdays, so many times or
+until a day. The wall's hour stays across both clock changes. In the hour that spring leaves out nothing takes place; of
+the hour that autumn has twice, the first is meant.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from dateutil import rrule
 from django.utils.translation import gettext_lazy as _
 from icalendar import vRecur
 
-from coworking.slots import is_left_out
 from venue import rules
 from venue.errors import Refused
 
@@ -175,3 +174,15 @@ def last_start(until: date, zone: ZoneInfo) -> datetime:
     if not isinstance(until, datetime):
         return datetime.combine(until, time.max)
     return until.astimezone(zone).replace(tzinfo=None) if until.tzinfo else until
+
+
+def is_left_out(said: datetime, zone: ZoneInfo) -> bool:
+    """Whether `said` names a wall time that spring leaves out, in an offset of that night (28 March 2027, 02:30).
+
+    The same moment said in another offset, as in UTC, is a moment like any other.
+    """
+    wall = said.replace(tzinfo=None)
+    there = wall.replace(tzinfo=zone)
+    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall:
+        return False
+    return said.utcoffset() in {there.replace(fold=fold).utcoffset() for fold in (0, 1)}

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coworking import recurrence
-from coworking.recurrence import BadRule
 from tests.coworking.cast import PARIS, utc
+from venue import recurrence
+from venue.recurrence import BadRule
 
 pytestmark = pytest.mark.django_db
 
