@@ -179,7 +179,8 @@ UNASKED = {"payments/stripe/webhook/"}
 SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
          "travailler/", "travailler/reservations/", "travailler/ici/", "travailler/forfaits/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
-         "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>"]  # fmt: skip
+         "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>",
+         "dehors/", "dehors/<slug:slug>/", "inscriptions/"]  # fmt: skip
 FEEDS = ["events.ics", "events.atom", "events.json", "events.openagenda.json", "dehors/<slug:slug>/<int:date>.ics"]
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/"} | {
     prefix + page for prefix in ("", "en/") for page in (*SHELL, *FEEDS)

@@ -10,7 +10,7 @@ import functools
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -27,17 +27,28 @@ from venue.house.choosing import NoBuildingYet, building_of
 from venue.house.models import Building
 
 
+class Feed(NamedTuple):
+    """What a program may read of a page's subject instead of the page."""
+
+    type: str
+    address: str
+    title: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Card:
     """What a shared link shows. `data` are schema.org objects; `listed` says whether search engines may keep it.
 
     `asks` are the addresses of the API that the page reads first, in its own spelling: their answers go with it.
+    `picture` is the address of a photo; empty: the sign of the house.
     """
 
     title: str
     description: str
     data: list[dict[str, Any]] = field(default_factory=list)
     asks: list[str] = field(default_factory=list)
+    feeds: list[Feed] = field(default_factory=list)
+    picture: str = ""
     listed: bool = True
     status: int = 200
 
@@ -76,7 +87,7 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
                 "french": settings.PUBLIC_URL + path,
                 "english": settings.PUBLIC_URL + "/en" + path,
                 "here": settings.PUBLIC_URL + request.path,
-                "picture": settings.PUBLIC_URL + "/icon-512.png",
+                "picture": card.picture or settings.PUBLIC_URL + "/icon-512.png",
                 "assets": assets(path, language),
                 "json_ld": [as_script(json.dumps(one, ensure_ascii=False)) for one in card.data],
                 "answers": as_script(first_answers(request, card.asks)) if card.asks else "",
