@@ -274,6 +274,7 @@ DEMO_SEEDS = [
     "coworking.demo_week",  # before whatever writes in the books today
     "coworking.demo_hire",
     "coworking.demo_waiting",
+    "events.demo",
 ]
 
 # --- jobs ----------------------------------------------------------------------------------------------------------
