@@ -65,11 +65,15 @@ def version(building: Building) -> Version:
 
 def status(date: EventDate) -> Status:
     """Of one date: its own word, or that of the whole event."""
-    if DateState.CANCELLED in (date.state, date.event.state) or date.event.state == EventState.CANCELLED:
+    return status_of(date.state, date.event.state, moved=bool(date.was_starts_at or date.was_place))
+
+
+def status_of(date: str, event: str, *, moved: bool) -> Status:
+    if date == DateState.CANCELLED or event == EventState.CANCELLED:
         return Status.CANCELLED
-    if DateState.POSTPONED in (date.state, date.event.state):
+    if date == DateState.POSTPONED or event == EventState.POSTPONED:
         return Status.POSTPONED
-    return Status.RESCHEDULED if date.was_starts_at or date.was_place else Status.SCHEDULED
+    return Status.RESCHEDULED if moved else Status.SCHEDULED
 
 
 def zone(event: Event) -> ZoneInfo:
@@ -78,9 +82,12 @@ def zone(event: Event) -> ZoneInfo:
 
 def address(event: Event, language: str | None = None) -> str:
     """Where the event's own page is, in the language in force."""
-    language = language or translation.get_language() or "fr"
+    return address_of(event.slug, language or translation.get_language() or "fr")
+
+
+def address_of(slug: str, language: str) -> str:
     prefix = "" if language.startswith("fr") else "/en"
-    return f"{settings.PUBLIC_URL}{prefix}/dehors/{event.slug}/"
+    return f"{settings.PUBLIC_URL}{prefix}/dehors/{slug}/"
 
 
 def photo(event: Event) -> str | None:

@@ -71,6 +71,7 @@ API: dict[str, dict[str, set[str]]] = {
     "canteen/redemptions/<uuid:request_id>/reversal/": {"POST": HOSTS},
     "coworking/availability/": {"GET": EVERYBODY},
     "events/": {"GET": EVERYBODY},
+    "events/news/": {"GET": EVERYBODY},
     "events/<slug:slug>/": {"GET": EVERYBODY},  # what the street was told; a plan is not found
     "coworking/bookings/": {"GET": PERSONS, "POST": BOOKERS},
     "coworking/bookings/<str:key>/": {"GET": BOOKERS},  # one's own, or any for a host; else it is not found

@@ -173,6 +173,7 @@ TOPICS = {
     "booking": "coworking.topics.BookingTopic",
     "waiting": "coworking.topics.WaitingTopic",
     "event": "events.topics.EventTopic",
+    "street": "events.news.StreetTopic",
 }
 # Who stands behind a socket: a paired device's token, a session's key, or nobody known.
 LIVE_ACTORS = {

@@ -95,5 +95,6 @@ RULES: dict[str, Rule] = {
     "pass.unlink_days": Rule(90, "days", "I: she may want to read when it was used"),
     "waiting.max_places": Rule(3, "places", "I: waiting costs nothing, and each place makes the others wait"),
     "waiting.keep_days": Rule(7, "days", "I: after the stretch; only who waited may still wonder"),
+    "event.banner_days": Rule(14, "days", "I: who comes by once a fortnight has read it"),
     "stats.min_cell": Rule(11, "answers", "REQ-I1"),
 }

@@ -87,5 +87,6 @@ WORDS = {
     "pass.unlink_days": _("days after its end until a pass forgets whose it was"),
     "waiting.max_places": _("most places in the waiting list per person"),
     "waiting.keep_days": _("days after which a place in the waiting list is forgotten"),
+    "event.banner_days": _("days that the pages tell of a change, and days before a changed date when they tell again"),
     "stats.min_cell": _("fewest answers that may be shown together"),
 }
