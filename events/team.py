@@ -29,17 +29,21 @@ def planned(actor: Actor, slug: str) -> Event:
 
 def led(actor: Actor, date: int) -> EventDate:
     """A date that the actor has in hand on the day: of the team, or its lead on site. Raises NotFound."""
-    mine = Q(event__site_lead=actor.id) if actor.kind == "person" else Q(pk=None)
-    if actor.has(*TEAM):
-        mine |= in_reach(actor, "event__building")
     known = EventDate.objects.select_related("event__building", "event__entity", "site", "space__building")
-    found = known.filter(mine, pk=date, event__dropped_at=None).first()
+    found = known.filter(in_hand(actor), pk=date, event__dropped_at=None).first()
     if found is None:
         raise NotFound
     return found
 
 
-def in_reach(actor: Actor, building: str) -> Q:
-    """Of the buildings where the actor's role counts; `building` is the way to it from the row."""
-    limits = actor.buildings(*TEAM)
-    return Q() if limits is None else Q(**{f"{building}__in": limits})
+def in_hand(actor: Actor) -> Q:
+    """The dates that `led` would find."""
+    mine = Q(event__site_lead=actor.id) if actor.kind == "person" else Q(pk=None)
+    return mine | in_reach(actor, "event__building") if actor.has(*TEAM) else mine
+
+
+def in_reach(actor: Actor, building: str, roles: tuple[str, ...] = TEAM) -> Q:
+    """Of the buildings where one of these roles counts; `building` is the way to it from the row."""
+    limits = actor.buildings(*roles)
+    # Never an empty Q: "or anything" would be left out of an OR.
+    return Q(**{f"{building}__isnull": False} if limits is None else {f"{building}__in": limits})

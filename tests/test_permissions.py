@@ -73,6 +73,7 @@ API: dict[str, dict[str, set[str]]] = {
     "events/": {"GET": EVERYBODY},
     "events/news/": {"GET": EVERYBODY},
     "events/<slug:slug>/": {"GET": EVERYBODY},  # what the street was told; a plan is not found
+    "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
     "coworking/bookings/": {"GET": PERSONS, "POST": BOOKERS},
     "coworking/bookings/<str:key>/": {"GET": BOOKERS},  # one's own, or any for a host; else it is not found
     "coworking/bookings/<str:key>.ics": {"GET": BOOKERS},
@@ -180,7 +181,8 @@ UNASKED = {"payments/stripe/webhook/"}
 SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergenes/", "tickets/", "connexion/",
          "travailler/", "travailler/reservations/", "travailler/ici/", "travailler/forfaits/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
-         "salle/<str:room>/", "equipe/coworking/", "maison/<path:rest>",
+         "salle/<str:room>/", "equipe/coworking/", "equipe/jour-j/", "equipe/jour-j/<int:date>/",
+         "maison/<path:rest>",
          "dehors/", "dehors/<slug:slug>/", "inscriptions/"]  # fmt: skip
 FEEDS = ["events.ics", "events.atom", "events.json", "events.openagenda.json", "dehors/<slug:slug>/<int:date>.ics"]
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/"} | {

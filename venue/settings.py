@@ -218,6 +218,7 @@ PAGES = {
     "scanner": "venue.pages.plain_page",
     "room": "venue.pages.plain_page",
     "desk": "venue.pages.plain_page",
+    "day": "venue.pages.plain_page",
     "door": "venue.pages.plain_page",
     "manager": "venue.pages.plain_page",
     "me": "venue.pages.plain_page",

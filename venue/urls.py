@@ -44,6 +44,8 @@ pages: list[tuple[str, str]] = [
     ("equipe/scanner/", "scanner"),
     ("equipe/salle/", "room"),
     ("equipe/coworking/", "desk"),
+    ("equipe/jour-j/", "day"),
+    ("equipe/jour-j/<int:date>/", "day"),
     ("salle/<str:room>/", "door"),
     ("maison/", "manager"),
     ("maison/<path:rest>", "manager"),
