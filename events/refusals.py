@@ -36,3 +36,19 @@ class Incomplete(Refused):
 
     code = "incomplete"
     message = _("Something is missing before the street can be told.")
+
+
+class SiteTaken(Refused):
+    """Figure: `conflicts` (slug, title, starts_at, ends_at), the other dates there meanwhile."""
+
+    code = "site_taken"
+    status: ClassVar[int] = 409
+    message = _("Something else is planned there at that time.")
+
+
+class SiteTooSmall(Refused):
+    """Figures: `expected` and `allowed` people."""
+
+    code = "site_too_small"
+    status: ClassVar[int] = 409
+    message = _("More people are expected than this place holds.")

@@ -184,6 +184,10 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
     def public(self) -> EventDateQuerySet:
         return self.filter(event__state__in=PUBLIC)
 
+    def taking_place(self) -> EventDateQuerySet:
+        """Those that take their site or room: an idea does not, nor what was given up."""
+        return self.standing().exclude(event__state=EventState.IDEA).filter(event__dropped_at=None)
+
 
 class EventDate(models.Model):
     """One date of an event, at a site of the street or in a room of the house. The parent of its registrations.
@@ -260,6 +264,15 @@ class EventDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def stands(self) -> bool:
+        return self.state in STANDING
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it takes its site or room, as `taking_place` of many."""
+        return self.stands and self.event.state != EventState.IDEA and self.event.dropped_at is None
 
     @property
     def about(self) -> str:

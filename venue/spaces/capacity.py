@@ -102,6 +102,26 @@ def claim(
     return mine
 
 
+def refuse_too_many(
+    space: Space,
+    people: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    layout: str | None = None,
+    beside: Sequence[CapacityClaim],
+) -> None:
+    """What claim() would answer beside these standing claims (with their space and layout); nothing is written.
+
+    For who looks ahead: without a lock it promises nothing. Raises OverCapacity or UnknownLayout.
+    """
+    set_up = _layout(space, layout)
+    mine = CapacityClaim(
+        space=space, people=people, starts_at=starts_at, ends_at=ends_at, layout=set_up if layout else None
+    )
+    _refuse_too_many(mine, beside, usual=set_up.capacity if not layout else space.default_layout.capacity)
+
+
 def release(source: str) -> None:
     """Nobody is expected for `source` any more; saying it twice is fine. It only makes room, so it needs no lock."""
     with transaction.atomic():

@@ -1,0 +1,236 @@
+"""Where a date takes place, and nobody else then: take(), give_back(), conflicts().
+
+A site of the street holds one event at a time; a room of the house claims its people like everything else in it
+(REQ-E2). An idea takes nothing yet: it may dream of a square that another plan has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from events import agenda, refusals
+from events.models import CrewPlace, EventDate, KitReservation, Site
+from events.models.events import EventDateQuerySet
+from venue.spaces import capacity
+from venue.spaces.models import CapacityClaim, Layout, Space
+
+# Asked, offered herself or settled: two of these at once are one too many.
+WANTED: Final = ["applied", "asked", "confirmed"]
+
+
+def take(date: EventDate) -> None:
+    """Take the date's site or room for its people, instead of what it took before. Call inside a transaction.
+
+    An idea, or a date that does not stand, only gives back. Raises SiteTaken, SiteTooSmall, and what
+    `capacity.claim` raises (OverCapacity, UnknownLayout). Locks the Site, or Building and Space.
+    """
+    if not date.takes_place:
+        return give_back(date)
+    if date.site_id is not None:
+        capacity.release(date.about)
+        return take_site(date, date.site_id)
+    assert date.space  # noqa: S101  the database: a_date_is_at_a_site_or_in_a_room
+    capacity.claim(
+        date.space,
+        people(date),
+        date.starts_at,
+        date.ends_at,
+        source=date.about,
+        title=date.event.title,
+        layout=date.layout or None,
+    )
+    return None
+
+
+def take_site(date: EventDate, site_id: int) -> None:
+    site = lock_site(site_id)
+    if others := list(there_then(date)):
+        raise refusals.SiteTaken(conflicts=[told(other) for other in others])
+    refuse_small(site, people(date))
+
+
+def lock_site(site: int) -> Site:
+    """The race: two plans that take the same square, each looking before the other has written."""
+    return Site.objects.select_for_update(no_key=True).get(pk=site)
+
+
+def give_back(date: EventDate) -> None:
+    """The room expects nobody for this date any more; of a site nothing is kept beside the date itself."""
+    capacity.release(date.about)
+
+
+def people(date: EventDate) -> int:
+    """How many a place must hold at once: those who may register, or those expected if that is more."""
+    return max(1, date.capacity or 0, date.event.expected_people)
+
+
+def refuse_small(site: Site, wanted: int) -> None:
+    if site.capacity is not None and wanted > site.capacity:
+        raise refusals.SiteTooSmall(expected=wanted, allowed=site.capacity)
+
+
+def refuse_unfit(site: Site | None, space: Space | None, layout: str, wanted: int) -> None:
+    """Whether a plan B could hold them at all; nothing is taken. Raises SiteTooSmall or UnknownLayout."""
+    if site:
+        refuse_small(site, wanted)
+    if space:
+        try:
+            allowed = space.layout(layout or None).capacity
+        except Layout.DoesNotExist as error:
+            raise capacity.UnknownLayout from error
+        if wanted > allowed:
+            raise refusals.SiteTooSmall(expected=wanted, allowed=allowed)
+
+
+def there_then(date: EventDate) -> EventDateQuerySet:
+    """Dates of other events that take the same site meanwhile."""
+    taking = EventDate.objects.taking_place().exclude(event=date.event_id).filter(site=date.site_id)
+    overlapping = taking.filter(starts_at__lt=date.ends_at, ends_at__gt=date.starts_at)
+    return overlapping.select_related("event").order_by("starts_at", "pk")
+
+
+def told(other: EventDate) -> dict[str, Any]:
+    zone = agenda.zone(other.event)
+    return {
+        "slug": other.event.slug,
+        "title": other.event.local_title,
+        "starts_at": other.starts_at.astimezone(zone).isoformat(),
+        "ends_at": other.ends_at.astimezone(zone).isoformat(),
+    }
+
+
+# --- looking, without a lock ------------------------------------------------------------------------------------------
+
+
+def conflicts(dates: Iterable[EventDate]) -> dict[int, list[dict[str, Any]]]:
+    """What stands in the way of each of these dates: `{kind: site|crew|kit|cap, with}`. Six statements at most.
+
+    Ideas count here as well: better to know before one takes the square. For the eyes only; `take` decides.
+    """
+    found: dict[int, list[dict[str, Any]]] = {date.pk: [] for date in dates}
+    standing = [date for date in dates if date.stands and date.event.dropped_at is None]
+    if standing:
+        for date, kind, words in [*at_sites(standing), *of_crew(standing), *of_kit(standing), *of_caps(standing)]:
+            clash = {"kind": kind, "with": words}
+            if clash not in found[date]:
+                found[date].append(clash)
+    return found
+
+
+Clash = tuple[int, str, str]
+
+
+def at_sites(dates: Sequence[EventDate]) -> list[Clash]:
+    at = [date for date in dates if date.site_id is not None]
+    others = meanwhile(at).filter(site__in={date.site_id for date in at}) if at else []
+    return [
+        (date.pk, "site", other.event.local_title)
+        for other in others
+        for date in at
+        if other.site_id == date.site_id and other.event_id != date.event_id and overlap(date, other)
+    ]
+
+
+def of_crew(dates: Sequence[EventDate]) -> list[Clash]:
+    """Somebody who is wanted, or leads on site, at two dates at once."""
+    led = {date.event.site_lead_id for date in dates} - {None}
+    others = meanwhile(dates).filter(event__site_lead__in=led) if led else []
+    clashes = [
+        (date.pk, "crew", other.event.local_title)
+        for other in others
+        for date in dates
+        if other.event_id != date.event_id and other.event.site_lead_id == date.event.site_lead_id
+        if overlap(date, other)
+    ]
+    mine = CrewPlace.objects.filter(slot__date__in=dates, state__in=WANTED)
+    wanted = CrewPlace.objects.filter(person__in=mine.values("person"), state__in=WANTED)
+    by_person: dict[Any, list[CrewPlace]] = defaultdict(list)
+    for place in wanted.select_related("slot__date__event"):
+        by_person[place.person_id].append(place)
+    ours = {date.pk for date in dates}
+    for places in by_person.values():
+        clashes += [
+            (one.slot.date_id, "crew", other.slot.date.event.local_title)
+            for one in places
+            for other in places
+            if one.slot.date_id in ours and one.slot.date_id != other.slot.date_id and other.slot.date.stands
+            if meet(one.during, other.during)
+        ]
+    return clashes
+
+
+def of_kit(dates: Sequence[EventDate]) -> list[Clash]:
+    """More of an item reserved at once than there is; the database keeps single ones apart."""
+    kept = KitReservation.objects.filter(state__in=["reserved", "out"])
+    mine = kept.filter(date__in=dates).values("item")
+    by_item: dict[int, list[KitReservation]] = defaultdict(list)
+    for row in kept.filter(item__in=mine).select_related("item", "date__event"):
+        by_item[row.item_id].append(row)
+    ours = {date.pk for date in dates}
+    clashes = []
+    for rows in by_item.values():
+        for one in (row for row in rows if row.date_id in ours):
+            at_once = [row for row in rows if meet(row.during, one.during)]
+            if sum(row.quantity for row in at_once) > one.item.quantity:
+                with_ = [row.date.event.local_title for row in at_once if row.date_id != one.date_id]
+                clashes += [(one.date_id, "kit", f"{one.item.local_name} · {title}") for title in with_]
+    return clashes
+
+
+def of_caps(dates: Sequence[EventDate]) -> list[Clash]:
+    """More people than a room, the basement or the building would hold (REQ-E2)."""
+    inside = [date for date in dates if date.space]
+    if not inside:
+        return []
+    claims = list(
+        CapacityClaim.objects.filter(
+            space__building__in={date.space.building_id for date in inside if date.space},
+            released_at=None,
+            starts_at__lt=max(date.ends_at for date in inside),
+            ends_at__gt=min(date.starts_at for date in inside),
+        ).select_related("space", "layout")
+    )
+    clashes = []
+    for date in inside:
+        no = would_be_too_many(date, claims)
+        if no:
+            titles = [it["title"] for it in no.figures.get("conflicts", [])]
+            clashes += [(date.pk, "cap", title) for title in titles or [str(no.sentence)]]
+    return clashes
+
+
+def would_be_too_many(date: EventDate, claims: Sequence[CapacityClaim]) -> capacity.OverCapacity | None:
+    """What `capacity.claim` would answer beside these claims; a layout that the room lacks is not a crowd."""
+    assert date.space  # noqa: S101  asked of rooms only
+    try:
+        capacity.refuse_too_many(
+            date.space,
+            people(date),
+            date.starts_at,
+            date.ends_at,
+            layout=date.layout or None,
+            beside=[it for it in claims if it.source != date.about],
+        )
+    except capacity.OverCapacity as no:
+        return no
+    except capacity.UnknownLayout:
+        return None
+    return None
+
+
+def meanwhile(dates: Sequence[EventDate]) -> EventDateQuerySet:
+    """Standing dates of plans in the span of these."""
+    first, last = min(date.starts_at for date in dates), max(date.ends_at for date in dates)
+    standing = EventDate.objects.standing().filter(event__dropped_at=None)
+    return standing.filter(starts_at__lt=last, ends_at__gt=first).select_related("event")
+
+
+def meet(one: Any, other: Any) -> bool:
+    """Whether two ranges of time share a moment."""
+    return bool(one.lower < other.upper and one.upper > other.lower)
+
+
+def overlap(one: EventDate, other: EventDate) -> bool:
+    return one.starts_at < other.ends_at and one.ends_at > other.starts_at
