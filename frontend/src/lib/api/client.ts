@@ -9,6 +9,7 @@ import { Problem, Unreachable } from './problem';
 import { uuid } from './uuid';
 
 const PATIENCE_MS = 15_000;
+const PATIENCE_FOR_FILES_MS = 90_000;
 const PAUSES_MS = [400, 1_500];
 /** Answers after which the same command may be said again: nothing was decided yet. */
 const UNDECIDED = new Set([502, 503, 504]);
@@ -72,6 +73,17 @@ export async function send<Answer>(
   );
 }
 
+/** Hand over files. `key` as for `post`; each try may take a while on a phone's network. */
+export async function upload<Answer>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: FormData,
+  { key = uuid() }: { key?: string } = {},
+): Promise<Answer> {
+  const headers = { 'Idempotency-Key': key };
+  return read<Answer>(await ask(path, { method, headers, body }, PATIENCE_FOR_FILES_MS));
+}
+
 async function ask(
   path: string,
   init: RequestInit,
@@ -80,7 +92,7 @@ async function ask(
   const headers = new Headers(init.headers);
   headers.set('Accept', 'application/json, application/problem+json;q=0.9, */*;q=0.1');
   headers.set('Accept-Language', language);
-  if (init.body) headers.set('Content-Type', 'application/json');
+  if (typeof init.body === 'string') headers.set('Content-Type', 'application/json');
   const token = deviceToken();
   if (token) headers.set('Authorization', `Device ${token}`);
   const csrf = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
