@@ -182,7 +182,7 @@ SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergene
          "travailler/", "travailler/reservations/", "travailler/ici/", "travailler/forfaits/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
          "salle/<str:room>/", "equipe/coworking/", "equipe/jour-j/", "equipe/jour-j/<int:date>/",
-         "maison/<path:rest>",
+         "equipe/atelier/", "equipe/atelier/<slug:slug>/", "coups-de-main/", "maison/<path:rest>",
          "dehors/", "dehors/<slug:slug>/", "inscriptions/"]  # fmt: skip
 FEEDS = ["events.ics", "events.atom", "events.json", "events.openagenda.json", "dehors/<slug:slug>/<int:date>.ics"]
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/"} | {

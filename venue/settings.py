@@ -219,6 +219,8 @@ PAGES = {
     "room": "venue.pages.plain_page",
     "desk": "venue.pages.plain_page",
     "day": "venue.pages.plain_page",
+    "workshop": "venue.pages.plain_page",
+    "helping": "venue.pages.plain_page",
     "door": "venue.pages.plain_page",
     "manager": "venue.pages.plain_page",
     "me": "venue.pages.plain_page",

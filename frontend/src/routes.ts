@@ -26,6 +26,7 @@ export const routes: Route[] = [
   { path: '^/equipe/scanner/$', page: 'crew/Scanner' },
   { path: '^/equipe/salle/$', page: 'crew/Room' },
   { path: '^/equipe/coworking/$', page: 'crew/Coworking' },
+  { path: '^/equipe/atelier/$', page: 'atelier/Atelier' },
   { path: '^/salle/(?<room>[^/]+)/$', page: 'door/Door' },
   { path: '^/maison/$', page: 'manager/Today' },
   { path: '^/maison/repas/$', page: 'manager/Meals' },

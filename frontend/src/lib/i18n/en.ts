@@ -17,6 +17,7 @@ export const en: Words = {
     scanner: 'Scanner',
     room: 'Dining room',
     desk: 'Coworking',
+    workshop: 'Workshop',
     house: 'House',
     menus: 'Menus',
     office: 'Accounts and audit',

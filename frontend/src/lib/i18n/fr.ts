@@ -22,6 +22,7 @@ export const fr = fine({
     scanner: 'Scanner',
     room: 'Salle',
     desk: 'Coworking',
+    workshop: 'Atelier',
     house: 'Maison',
     menus: 'Menus',
     office: 'Comptes et contrôle',

@@ -1,0 +1,90 @@
+/** The calendar across the sites: a row for each place, a column for each day, and where a date may be put. */
+import { daysLater } from '$lib/ui/house_time';
+import type { CalendarDate, Ground } from './types';
+
+export type Stretch = 'month' | 'weeks';
+
+const WEEKS = 2;
+
+/** The days in sight: the month of `day`, or two weeks from its Monday; `2026-11-24` each. */
+export function daysOf(stretch: Stretch, day: string): string[] {
+  const first = stretch === 'month' ? `${day.slice(0, 7)}-01` : mondayOf(day);
+  const length = stretch === 'month' ? daysIn(first) : 7 * WEEKS;
+  return Array.from({ length }, (_, nth) => daysLater(first, nth));
+}
+
+/** A day of the stretch before (`-1`) or after (`1`). */
+export function turned(stretch: Stretch, day: string, step: -1 | 1): string {
+  if (stretch === 'weeks') return daysLater(mondayOf(day), step * 7 * WEEKS);
+  const first = `${day.slice(0, 7)}-01`;
+  return step === 1 ? daysLater(first, daysIn(first)) : `${daysLater(first, -1).slice(0, 7)}-01`;
+}
+
+export interface GridEntry {
+  date: CalendarDate;
+  /** Columns that its name may run over: until the next one of the row, or the edge. */
+  columns: number;
+}
+
+export interface GridRow {
+  place: Ground;
+  /** By day. */
+  days: Record<string, GridEntry[]>;
+}
+
+/** A row for each place, also for those that only the dates name; `dayOf` tells the day in the house. */
+export function rowsOf(
+  places: Ground[],
+  dates: CalendarDate[],
+  days: string[],
+  dayOf: (at: string) => string,
+): GridRow[] {
+  const known = [...places];
+  for (const { place } of dates) {
+    if (!known.some((one) => same(one, place))) known.push(place);
+  }
+  return known.map((place) => {
+    const here = dates.filter((date) => same(date.place, place));
+    const busy = days.map((day) => here.filter(({ starts_at }) => dayOf(starts_at) === day));
+    return { place, days: Object.fromEntries(days.map((day, at) => [day, entries(busy, at)])) };
+  });
+}
+
+function entries(busy: CalendarDate[][], at: number): GridEntry[] {
+  const next = busy.findIndex((dates, nth) => nth > at && dates.length > 0);
+  const columns = (next < 0 ? busy.length : next) - at;
+  const inOrder = [...(busy[at] ?? [])].sort(
+    (one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at),
+  );
+  return inOrder.map((date) => ({ date, columns }));
+}
+
+/** Whether a date may be put there: not into the past, and not where it stands already. */
+export function mayGo(
+  date: CalendarDate,
+  place: Ground,
+  day: string,
+  today: string,
+  dayOf: (at: string) => string,
+): boolean {
+  if (!date.can_move || day < today) return false;
+  return !(same(date.place, place) && dayOf(date.starts_at) === day);
+}
+
+/** How a place is said to the house. */
+export const placed = ({ kind, code }: Ground) =>
+  kind === 'site' ? { site: code } : { space: code };
+
+/** A value for a `<select>` of sites and rooms, and the place that it means. */
+export const keyOf = ({ kind, code }: Ground) => `${kind}:${code}`;
+export const groundOf = (key: string, places: Ground[]) =>
+  places.find((place) => keyOf(place) === key) ?? null;
+
+export const same = (one: Ground, other: Ground) => keyOf(one) === keyOf(other);
+
+const daysIn = (first: string) =>
+  new Date(Date.UTC(Number(first.slice(0, 4)), Number(first.slice(5, 7)), 0)).getUTCDate();
+
+function mondayOf(day: string): string {
+  return daysLater(day, -((new Date(`${day}T12:00Z`).getUTCDay() + 6) % 7));
+}
