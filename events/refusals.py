@@ -1,6 +1,8 @@
 """What an event's team, or whoever would come, is refused, with stable codes and figures."""
 
+from datetime import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +54,14 @@ class SiteTooSmall(Refused):
     code = "site_too_small"
     status: ClassVar[int] = 409
     message = _("More people are expected than this place holds.")
+
+
+class OutsideTheDay(Refused):
+    """Figures: `from`, `until`."""
+
+    code = "outside_the_day"
+    message = _("This is not on the day of the event.")
+
+    @classmethod
+    def between(cls, first: datetime, last: datetime, zone: ZoneInfo) -> "OutsideTheDay":
+        return cls(**{"from": first.astimezone(zone).isoformat(), "until": last.astimezone(zone).isoformat()})

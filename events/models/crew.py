@@ -44,7 +44,10 @@ class CrewSlot(models.Model):
 
 
 class CrewPlace(models.Model):
-    """One person at one slot: she applied, or was asked, and it is settled. `during` is the slot's time."""
+    """One person at one slot: she applied, or was asked, and it is settled. `during` is the slot's time.
+
+    Released: the date will not take place, or the slot is no longer needed; she has not left anybody alone.
+    """
 
     class State(models.TextChoices):
         APPLIED = "applied", _("applied")
@@ -52,6 +55,7 @@ class CrewPlace(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         DECLINED = "declined", _("declined")
         LEFT = "left", _("left")
+        RELEASED = "released", _("no longer needed")
 
     slot = models.ForeignKey(CrewSlot, on_delete=models.CASCADE, related_name="places", verbose_name=_("slot"))
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="crew_places", verbose_name=_("person"))
@@ -68,7 +72,7 @@ class CrewPlace(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["slot", "person"], name="one_place_per_person_and_slot"),
             models.CheckConstraint(
-                condition=Q(state__in=["applied", "asked", "confirmed", "declined", "left"]),
+                condition=Q(state__in=["applied", "asked", "confirmed", "declined", "left", "released"]),
                 name="a_crew_place_has_a_known_state",
             ),
             ExclusionConstraint(

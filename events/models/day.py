@@ -114,7 +114,8 @@ class Passage(models.Model):
     """People counted who came by without registering: `step` of them, by one tap or many, never who (REQ-S5).
 
     `at` is the tap's own moment, so that a phone without network counts on and uploads later; `request_id` keeps it
-    from counting twice.
+    from counting twice. A mistake is taken back by a negative step; people who go, where somebody counts them too, are
+    a negative step that is `leaving`.
     """
 
     append_only = True
@@ -128,6 +129,7 @@ class Passage(models.Model):
     date = models.ForeignKey(EventDate, on_delete=models.PROTECT, related_name="passages", verbose_name=_("date"))
     step = models.SmallIntegerField(_("people"))
     method = models.CharField(_("method"), max_length=9, choices=Method, default=Method.COUNTED)
+    leaving = models.BooleanField(_("going"), default=False)
     request_id = models.UUIDField(default=uuid.uuid4)
     by = models.CharField(_("by"), max_length=60)
     at = models.DateTimeField(_("when"))

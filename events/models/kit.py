@@ -24,6 +24,8 @@ class KitItem(models.Model):
     name = models.CharField(_("name"), max_length=80, help_text=_("In French."))
     name_en = models.CharField(_("name in English"), max_length=80, blank=True)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
+    # What did not come back, until it is found again or written off: it cannot be promised.
+    missing = models.PositiveSmallIntegerField(_("missing now"), default=0)
     kept_at = models.CharField(_("kept at"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     retired_at = models.DateTimeField(_("taken away on"), null=True, blank=True)
@@ -32,7 +34,10 @@ class KitItem(models.Model):
         verbose_name = _("kit item")
         verbose_name_plural = _("kit")
         ordering = ["position", "name"]
-        constraints = [models.CheckConstraint(condition=Q(quantity__gte=1), name="kit_is_something")]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="kit_is_something"),
+            models.CheckConstraint(condition=Q(missing__lte=F("quantity")), name="no_more_is_missing_than_there_was"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -45,6 +50,11 @@ class KitItem(models.Model):
     @property
     def is_single(self) -> bool:
         return self.quantity == 1
+
+    @property
+    def usable(self) -> int:
+        """How many of them can be promised."""
+        return self.quantity - self.missing
 
 
 class KitReservation(models.Model):

@@ -6,11 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from events import rule_sets
-from events.models import PUBLIC, Event, EventDate, RuleSet, Site
+from events import crew, kit, rule_sets
+from events.models import (
+    PUBLIC,
+    CrewPlace,
+    CrewSlot,
+    Event,
+    EventDate,
+    KitItem,
+    KitReservation,
+    RuleSet,
+    Site,
+)
 from tests import cast
 from tests.coworking.cast import entity
 from venue.house.models import Building
+from venue.people.models import Person
 
 PARIS = ZoneInfo("Europe/Paris")
 ANIMATOR = "person:2c0f2c3e-0000-4000-8000-000000000002"
@@ -63,3 +74,26 @@ def date(of: Event | None = None, starts_at: datetime = SATURDAY, hours: float =
         **where,
         **facts,
     )
+
+
+def slot(of: EventDate, *, hours: float = 4, after: float = 0, **facts: Any) -> CrewSlot:
+    """A job at the date, beginning `after` hours of it."""
+    starts_at = of.starts_at + timedelta(hours=after)
+    plain = {"title": "Accueil", "title_en": "Welcome", "minimum": 1, "most": 2}
+    return CrewSlot.objects.create(
+        date=of, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours), **plain | facts
+    )
+
+
+def confirmed(person: Person, at: CrewSlot) -> CrewPlace:
+    return crew.confirm(crew.apply(at.pk, person).pk, by=ANIMATOR)
+
+
+def item(code: str = "tables", quantity: int = 20, **facts: Any) -> KitItem:
+    plain = {"building": house(), "name": "Tables", "name_en": "Tables"}
+    return KitItem.objects.create(code=code, quantity=quantity, **plain | facts)
+
+
+def reserved(of: EventDate, what: KitItem, quantity: int = 1, **period: Any) -> KitReservation:
+    usual = dict(zip(("starts_at", "ends_at"), kit.usual_period(of), strict=True))
+    return kit.reserve(of, what, quantity, by=ANIMATOR, **usual | period)

@@ -96,5 +96,7 @@ RULES: dict[str, Rule] = {
     "waiting.max_places": Rule(3, "places", "I: waiting costs nothing, and each place makes the others wait"),
     "waiting.keep_days": Rule(7, "days", "I: after the stretch; only who waited may still wonder"),
     "event.banner_days": Rule(14, "days", "I: who comes by once a fortnight has read it"),
+    "event.crew_red_days": Rule(3, "days", "REQ-S7"),
+    "event.kit_margin_h": Rule(2, "hours", "I: loading before, bringing back after"),
     "stats.min_cell": Rule(11, "answers", "REQ-I1"),
 }

@@ -88,5 +88,7 @@ WORDS = {
     "waiting.max_places": _("most places in the waiting list per person"),
     "waiting.keep_days": _("days after which a place in the waiting list is forgotten"),
     "event.banner_days": _("days that the pages tell of a change, and days before a changed date when they tell again"),
+    "event.crew_red_days": _("days before its day when a crew that is too small is shown in red"),
+    "event.kit_margin_h": _("hours that kit is kept before an event and after it"),
     "stats.min_cell": _("fewest answers that may be shown together"),
 }

@@ -1,0 +1,22 @@
+"""Stretches of time as the database holds them: with their first moment, without their last."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg.types.range import TimestamptzRange
+
+
+def span(starts_at: datetime, ends_at: datetime) -> TimestamptzRange:
+    return TimestamptzRange(starts_at, ends_at, "[)")
+
+
+def edges(stretch: Any) -> tuple[datetime, datetime]:
+    """When it begins and ends; none of ours is without end."""
+    return stretch.lower, stretch.upper
+
+
+def later(stretch: Any, by: timedelta) -> TimestamptzRange:
+    """`by` later, or earlier."""
+    return span(stretch.lower + by, stretch.upper + by)
