@@ -468,6 +468,8 @@ EMAIL_HOST, EMAIL_PORT = text("EMAIL_HOST", "localhost"), number("EMAIL_PORT", 2
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("EMAIL_HOST_USER", ""), text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
+# Short messages: a class with `send(number, text)` (venue.people.texting); without one nobody pretends.
+SMS_GATEWAY = text("SMS_GATEWAY", "venue.people.demo_mail.Phones" if DEMO else "")
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Le Préau <bonjour@example.org>")
 
 LOGGING = {

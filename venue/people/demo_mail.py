@@ -17,11 +17,22 @@ class Backend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             for address in message.to:
-                DemoLetter.objects.create(to=address, subject=str(message.subject), body=str(message.body))
-                print(f"\n✉  {address}\n   {message.subject}\n\n{indented(str(message.body))}\n", flush=True)  # noqa: T201
-        newest = DemoLetter.objects.values_list("pk", flat=True)[:KEPT]
-        DemoLetter.objects.exclude(pk__in=list(newest)).delete()
+                show(address, str(message.subject), str(message.body))
         return len(email_messages)
+
+
+class Phones:
+    """The demo's gateway for short messages (`SMS_GATEWAY`): they show where its letters do."""
+
+    def send(self, number: str, text: str) -> None:
+        show(number, "SMS", text)
+
+
+def show(to: str, subject: str, body: str) -> None:
+    DemoLetter.objects.create(to=to, subject=subject, body=body)
+    print(f"\n✉  {to}\n   {subject}\n\n{indented(body)}\n", flush=True)  # noqa: T201
+    newest = DemoLetter.objects.values_list("pk", flat=True)[:KEPT]
+    DemoLetter.objects.exclude(pk__in=list(newest)).delete()
 
 
 def indented(text: str) -> str:

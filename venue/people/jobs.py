@@ -1,10 +1,12 @@
 """What people leave to the worker: letters to the post, and forgetting what need not be known any longer."""
 
+import logging
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
-from django.core.mail import EmailMessage
+from django.core.mail import get_connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -13,18 +15,37 @@ from procrastinate.contrib.django import app
 
 from venue import rules
 from venue.people import persons
+from venue.people.letters import carry
 from venue.people.models import Device, Letter, PairingCode, Person, Said
+
+log = logging.getLogger(__name__)
 
 
 # A mail server may be away for a night: about 4 s, 16 s, 1 min, 4 min, 17 min, 1 h, 4.5 h, 18 h.
 @app.task(name="people.deliver", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def deliver(*, letter_id: int) -> None:
-    """Send a letter and forget it. Run twice, it is sent once; killed between the two, at worst twice."""
-    letter = Letter.objects.filter(pk=letter_id).first()
-    if letter is None:
-        return
-    EmailMessage(letter.subject, letter.body, to=[letter.to]).send()
-    letter.delete()
+    """Send a letter and forget it. Run twice, it is sent once."""
+    carry(letter_id)
+
+
+@app.task(name="people.deliver_bundle", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def deliver_bundle(*, letters: list[int], way: str) -> None:
+    """Send these letters over one connection, each in a transaction of its own: who is killed goes on after the last.
+
+    One that the server refuses does not keep back the others; it is tried again with those that are left.
+    """
+    refused: Exception | None = None
+    with get_connection() if way == Letter.Way.EMAIL else nullcontext() as post:
+        for letter in letters:
+            try:
+                carry(letter, post)
+            except Exception as error:
+                log.warning("letter %d is not accepted: %s", letter, type(error).__name__)
+                refused = error
+                if post:
+                    post.close()  # half a conversation; the next letter begins anew
+    if refused:
+        raise refused
 
 
 @app.periodic(cron="17 * * * *")

@@ -186,10 +186,15 @@ class Said(models.Model):
 
 
 class Letter(models.Model):
-    """An e-mail on its way; erased as soon as it is sent."""
+    """An e-mail, or a short message to a phone, on its way; erased as soon as it is sent."""
 
-    to = models.EmailField(max_length=254)
-    subject = models.CharField(max_length=200)
+    class Way(models.TextChoices):
+        EMAIL = "email"
+        SMS = "sms"
+
+    way = models.CharField(max_length=5, choices=Way, default=Way.EMAIL)
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     written_at = models.DateTimeField(default=timezone.now)
 
@@ -200,7 +205,7 @@ class Letter(models.Model):
 class DemoLetter(models.Model):
     """What the demo house would have sent (venue.people.demo_mail); always empty in a real one."""
 
-    to = models.EmailField(max_length=254)
+    to = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     sent_at = models.DateTimeField(default=timezone.now)
