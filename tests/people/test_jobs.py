@@ -86,7 +86,7 @@ def test_a_mail_server_that_is_away_keeps_the_letter(monkeypatch: pytest.MonkeyP
     def refuse(self: Any) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr("venue.people.jobs.EmailMessage.send", refuse)
+    monkeypatch.setattr("venue.people.letters.EmailMessage.send", refuse)
     letter = Letter.objects.create(to="a@example.org", subject="x", body="y")
     with pytest.raises(ConnectionRefusedError):
         jobs.deliver(letter_id=letter.pk)
