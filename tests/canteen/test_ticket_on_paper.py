@@ -9,11 +9,12 @@ import time_machine
 from pypdf import PdfReader
 
 from canteen.models import Sitting
-from canteen.pdf import MARGIN, ticket_pdf
+from canteen.pdf import ticket_pdf
 from tests.canteen import kitchen
 from venue.codes import tokens
 from venue.house.models import Building
 from venue.spaces.models import Space
+from venue.ticket_paper import MARGIN
 
 HOUSE = Building(
     code="preau",
