@@ -111,11 +111,15 @@ class Together:
     UPDATE finds its row: counting down and writing down what was counted is one step, in one trip to the database.
     A foreign key to the model of an earlier row is a key to that row: `Together(Order, MealTicket)` is an order with
     its ticket.
+
+    What only that statement knows comes from it: each name in `answers` is one that it returns. If it is a column of
+    the first model it is written there, and in any case the first row has it afterwards.
     """
 
-    def __init__(self, *models: type[models.Model], once: str = "SELECT") -> None:
+    def __init__(self, *models: type[models.Model], once: str = "SELECT", answers: Sequence[str] = ()) -> None:
         self._models = models
         self._once = once
+        self._answers = answers
 
     def write(self, *rows: models.Model, once: Sequence[Any] = ()) -> bool:
         """Whether they were written; if so they have their keys. `once` are the parameters of that statement.
@@ -133,14 +137,16 @@ class Together:
             params += [Jsonb(values[name]) if is_json else values[name] for name, is_json, _column in own]
         with prepared() as cursor:
             cursor.execute(self._composed, params)
-            keys = cursor.fetchone()
-        if keys is None:
+            found = cursor.fetchone()
+        if found is None:
             return False
+        keys, answers = found[: len(rows)], found[len(rows) :]
         for row, key, references in zip(rows, keys, self._references, strict=True):
             row.pk = key
             row._state.adding = False
             for field, number in references.items():
                 setattr(row, field.attname, keys[number])
+        vars(rows[0]).update(zip(self._answers, answers, strict=True))
         return True
 
     @cached_property
@@ -157,16 +163,18 @@ class Together:
 
     @cached_property
     def _own(self) -> list[list[tuple[str, bool, str]]]:
-        """For each model what comes with the row (not what is counted up, nor the key of an earlier row): its name,
-        whether it is JSON (all others are of a type that the driver knows), its column.
+        """For each model what comes with the row (not what is counted up or answered, nor the key of an earlier row):
+        its name, whether it is JSON (all others are of a type that the driver knows), its column.
         """
         return [
             [
                 (field.attname, isinstance(field, models.JSONField), str(field.column))
                 for field in model._meta.concrete_fields
-                if field is not model._meta.auto_field and field not in references
+                if field is not model._meta.auto_field
+                and field not in references
+                and not (number == 0 and field.column in self._answers)
             ]
-            for model, references in zip(self._models, self._references, strict=True)
+            for number, (model, references) in enumerate(zip(self._models, self._references, strict=True))
         ]
 
     @cached_property
@@ -175,14 +183,22 @@ class Together:
         quote = connection.ops.quote_name
         steps = [f"found AS ({self._once})"]
         for number, (model, own, references) in enumerate(zip(self._models, self._own, self._references, strict=True)):
-            names = [*(column for _name, _json, column in own), *(str(field.column) for field in references)]
+            answered = [name for name in self._answers if number == 0 and name in self._columns_of_first]
+            names = [*(column for _name, _json, column in own), *answered, *(str(field.column) for field in references)]
             columns = ", ".join(map(quote, names))
-            values = ", ".join(["%s"] * len(own) + [f"row_{earlier}.key" for earlier in references.values()])
+            keys = [f"row_{earlier}.key" for earlier in references.values()]
+            values = ", ".join(["%s"] * len(own) + [f"found.{name}" for name in answered] + keys)
             sources = ", ".join(["found", *(f"row_{earlier}" for earlier in dict.fromkeys(references.values()))])
             into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {values} FROM {sources}"  # noqa: S608
             steps.append(f"row_{number} AS ({into} RETURNING {quote(str(model._meta.pk.column))} AS key)")
         written = [f"row_{number}" for number in range(len(self._models))]
-        return f"WITH {', '.join(steps)} SELECT {', '.join(f'{row}.key' for row in written)} FROM {', '.join(written)}"  # noqa: S608
+        told = ", ".join([*(f"{row}.key" for row in written), *(f"found.{name}" for name in self._answers)])
+        sources = ", ".join([*written, "found"] if self._answers else written)
+        return f"WITH {', '.join(steps)} SELECT {told} FROM {sources}"  # noqa: S608
+
+    @cached_property
+    def _columns_of_first(self) -> set[str]:
+        return {str(field.column) for field in self._models[0]._meta.concrete_fields}
 
 
 def write_together(*rows: models.Model) -> None:
