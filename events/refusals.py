@@ -65,3 +65,75 @@ class OutsideTheDay(Refused):
     @classmethod
     def between(cls, first: datetime, last: datetime, zone: ZoneInfo) -> "OutsideTheDay":
         return cls(**{"from": first.astimezone(zone).isoformat(), "until": last.astimezone(zone).isoformat()})
+
+
+# --- whoever would come ----------------------------------------------------------------------------------------------
+
+
+class NoRegistration(Refused):
+    code = "no_registration"
+    message = _("There is no registration for this: simply come, or look at what has changed.")
+
+
+class InThePast(Refused):
+    code = "in_the_past"
+    message = _("This date is over.")
+
+
+class EventFull(Refused):
+    """Only where there is no waiting list. Figure: `places_left`."""
+
+    code = "event_full"
+    status: ClassVar[int] = 409
+    message = _("There are not enough places left.")
+
+
+class TooManyPlaces(Refused):
+    """Figure: `max_places`."""
+
+    code = "too_many_places"
+    message = _("For a larger group, please talk to the team.")
+
+
+class TooManyRegistrations(Refused):
+    code = "too_many_registrations"
+    message = _("This browser already holds several registrations for this date.")
+
+
+class OneChannel(Refused):
+    code = "one_channel"
+    message = _("One way to give is enough: an amount online, or on site.")
+
+
+class UseTheBox(Refused):
+    """Below what cards can carry, or no card payment in this house. Names no number (DESIGN §4 *Stripe*)."""
+
+    code = "use_the_box"
+    message = _("A card cannot carry this amount. Pay on site, or register without an amount.")
+
+
+class NoAmount(Refused):
+    """The event is free, or its price is the same for everybody."""
+
+    code = "no_amount"
+    message = _("There is no amount to choose here.")
+
+
+class OfferOver(Refused):
+    code = "offer_over"
+    status: ClassVar[int] = 409
+    message = _("This place is no longer kept for you.")
+
+
+class NotCancellable(Refused):
+    code = "not_cancellable"
+    status: ClassVar[int] = 409
+    message = _("This registration can no longer be cancelled.")
+
+
+class CapacityBelowRegistered(Refused):
+    """Figure: `registered`, the places that people hold."""
+
+    code = "capacity_below_registered"
+    status: ClassVar[int] = 409
+    message = _("More people hold places already.")

@@ -1,4 +1,4 @@
-"""What the socket tells of an event: `event:<slug>`; the same as over HTTP."""
+"""What the socket tells of events (`event:<slug>`) and of registrations (`registration:<key>`); as over HTTP."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from events import agenda
-from events.models import EventChange, EventDate
+from events import agenda, registrations, told
+from events.models import EventChange, EventDate, Registration
+from venue.errors import NotFound
 from venue.live.topics import Truth
 
 
@@ -44,3 +45,28 @@ class EventTopic:
             "dates": [agenda.tell_date(date, zone) for date in rows],
         }
         return Truth(event.revision + sum(date.revision for date in rows), timezone.now(), data)
+
+
+class RegistrationTopic:
+    """A registration for the bearer of its key: its turn, an offer, its ticket; a change makes the page read again."""
+
+    def may_join(self, actor: Any, key: str | None, *, crew: bool) -> bool:
+        del actor
+        return not crew and bool(key) and Registration.objects.filter(key=key).exists()
+
+    def read(self, key: str | None, *, crew: bool) -> Truth | None:
+        del crew
+        try:
+            registration = registrations.find(key or "")
+        except NotFound:
+            return None
+        where = agenda.zone(registration.date.event)
+        data = {
+            "state": registration.state,
+            "places": registration.places,
+            "admitted": registration.admitted,
+            "ahead": registration.ahead,
+            "expires_at": registration.expires_at and registration.expires_at.astimezone(where).isoformat(),
+            "status": agenda.status(registration.date).value,
+        }
+        return Truth(told.revision(registration), timezone.now(), data)

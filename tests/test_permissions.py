@@ -23,6 +23,7 @@ from tests.canteen import kitchen
 from tests.coworking import cast as desk
 from tests.coworking import hiring
 from tests.events import cast as events
+from tests.events import guests
 from tests.people.cast import browser, make_building, make_device, make_person, phone
 from venue.people import pairing
 from venue.people.models import Role
@@ -74,6 +75,12 @@ API: dict[str, dict[str, set[str]]] = {
     "events/news/": {"GET": EVERYBODY},
     "events/<slug:slug>/": {"GET": EVERYBODY},  # what the street was told; a plan is not found
     "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
+    "events/<slug:slug>/registrations/": {"POST": EVERYBODY},
+    "events/registrations/<str:key>/": {"GET": EVERYBODY},  # whoever bears the key: see the last tests
+    "events/registrations/<str:key>/cancellation/": {"POST": EVERYBODY},
+    "events/registrations/<str:key>/acceptance/": {"POST": EVERYBODY},
+    "events/registrations/<str:key>/ticket.<slug:kind>": {"GET": EVERYBODY},
+    "events/registrations/<str:key>/date.ics": {"GET": EVERYBODY},
     "coworking/bookings/": {"GET": PERSONS, "POST": BOOKERS},
     "coworking/bookings/<str:key>/": {"GET": BOOKERS},  # one's own, or any for a host; else it is not found
     "coworking/bookings/<str:key>.ics": {"GET": BOOKERS},
@@ -225,10 +232,11 @@ def rows(one_house: None) -> dict[str, Any]:
     """One row of the house for each name that a route may hold; all of them exist, so that there is what to leak."""
     menu = kitchen.menu()
     order = cast.order()
-    street = events.event(state="published")
+    street = events.event(state="published", registers=True)
     invoice = hire.invoice(hiring.approved(hiring.asked(starts_at=hiring.coming())).pk, by="house")
     return {
         # The longer name first: a key of an order is not one of a booking.
+        "events/registrations/<str:key>": guests.registered(street.dates.get()).key,
         "coworking/bookings/<str:key>": desk.booking(starts_at=tomorrow()).key,
         "<uuid:id>": cast.request_id(),
         "<str:key>": order.key,
@@ -385,6 +393,15 @@ def test_an_order_is_found_by_its_key_only(route: str, rows: dict[str, Any]) -> 
         for method in API[route]:
             body = '{"email": "a@example.org"}' if route.endswith("message/") else "{}"
             assert (asked(browser(), method, path, body) != 404) == found
+
+
+@pytest.mark.parametrize("route", [route for route in API if "registrations/<str:key>" in route])
+def test_a_registration_is_found_by_its_key_only(route: str, rows: dict[str, Any]) -> None:
+    known = rows["events/registrations/<str:key>"]
+    for key, found in ((known, True), ("A" * 22, False)):
+        path = path_of(route, rows | {"events/registrations/<str:key>": key}, somebody(f"guest {found}"))
+        for method in API[route]:
+            assert (asked(browser(), method, path) != 404) == found
 
 
 @pytest.mark.parametrize("route", [route for route in API if "<slug:hire>" in route])

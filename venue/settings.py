@@ -174,6 +174,7 @@ TOPICS = {
     "waiting": "coworking.topics.WaitingTopic",
     "event": "events.topics.EventTopic",
     "street": "events.news.StreetTopic",
+    "registration": "events.topics.RegistrationTopic",
 }
 # Who stands behind a socket: a paired device's token, a session's key, or nobody known.
 LIVE_ACTORS = {
@@ -186,12 +187,14 @@ WHEN_PAID = {
     "hire_invoice": "coworking.hire_payments.when_paid",
     "coworking_booking": "coworking.paying.when_paid",
     "coworking_pass": "coworking.buying.when_paid",
+    "event_registration": "events.paying.when_paid",
 }
 WHEN_REFUNDED = {
     "meal_order": "canteen.orders.when_refunded",
     "hire_invoice": "coworking.hire_payments.when_refunded",
     "coworking_booking": "coworking.paying.when_refunded",
     "coworking_pass": "coworking.buying.when_refunded",
+    "event_registration": "events.paying.when_refunded",
 }
 # Subscriptions: a month was paid, a month could not be charged, it is over.
 WHEN_RENEWED = {"coworking_pass": "coworking.buying.when_renewed"}
@@ -335,6 +338,8 @@ SPECTACULAR_SETTINGS = {
         "BookingStateEnum": "coworking.models.BookingState",
         "WaitingStateEnum": "coworking.models.waiting.WaitingState",
         "PassStateEnum": "coworking.models.Pass.State",
+        "RegistrationStateEnum": "events.models.RegistrationState",
+        "EventStateEnum": "events.models.EventState",
         "RoleEnum": "venue.people.models.Role.Name",
         "DeviceRoleEnum": "venue.people.models.Scope.ROLES",
         "ShownSittingStateEnum": "canteen.serializers.board.SHOWN",

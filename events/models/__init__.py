@@ -8,6 +8,7 @@ from events.models.notices import Notice
 from events.models.plan import Paper, Task
 from events.models.registrations import (
     HOLDING,
+    LIVE,
     Admission,
     AdmissionScan,
     Registration,
@@ -21,6 +22,7 @@ from events.models.sites import Lesson, Site
 __all__ = [
     "COMING",
     "HOLDING",
+    "LIVE",
     "PUBLIC",
     "Admission",
     "AdmissionScan",

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models.events import EventDate
+from events.models.events import DateState, EventDate
 from venue.codes import short
 
 
@@ -31,11 +31,21 @@ class RegistrationState(models.TextChoices):
 
 # These hold places of their date.
 HOLDING = [RegistrationState.AWAITING_PAYMENT, RegistrationState.REGISTERED, RegistrationState.OFFERED]
+# What somebody still counts on.
+LIVE = [*HOLDING, RegistrationState.WAITING]
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def holding(self) -> RegistrationQuerySet:
         return self.filter(state__in=HOLDING)
+
+    def live(self) -> RegistrationQuerySet:
+        return self.filter(state__in=LIVE)
+
+    def overdue(self, at: datetime) -> RegistrationQuerySet:
+        """On hold for longer than was promised."""
+        on_hold = [RegistrationState.AWAITING_PAYMENT, RegistrationState.OFFERED]
+        return self.filter(state__in=on_hold, expires_at__lte=at)
 
     def in_line(self) -> RegistrationQuerySet:
         """Who waits, in the order in which the date's lock heard them."""
@@ -51,7 +61,8 @@ class Registration(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
-    date = models.ForeignKey(EventDate, on_delete=models.PROTECT, related_name="registrations")
+    # Found by `one_rank_each`: an index less for each registration of a rush.
+    date = models.ForeignKey(EventDate, on_delete=models.PROTECT, related_name="registrations", db_index=False)
     places = models.PositiveSmallIntegerField(default=1)
     admitted = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=16, choices=RegistrationState)
@@ -64,6 +75,9 @@ class Registration(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+
+    # Only on what was just made or is to be shown: how many registrations wait before it; None unless it waits.
+    ahead: int | None
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -86,6 +100,7 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["date", "rank"], condition=Q(state="waiting"), name="who_waits_for_a_date"),
+            models.Index(fields=["browser", "date"], condition=~Q(browser=""), name="registrations_of_a_browser"),
             models.Index(
                 fields=["expires_at"],
                 condition=Q(state__in=["awaiting_payment", "offered"]),
@@ -101,8 +116,27 @@ class Registration(models.Model):
         """How many of them have not come in yet."""
         return self.places - self.admitted
 
+    @property
+    def holds(self) -> bool:
+        """Whether its places are counted as taken."""
+        return self.state in HOLDING
+
     def is_on_hold(self, at: datetime) -> bool:
         return self.expires_at is not None and self.expires_at > at
+
+    def can(self, at: datetime) -> list[str]:
+        """What its bearer may do now, as the contract calls it; the verbs look again under their locks."""
+        may = {
+            "acceptance": self.state == RegistrationState.OFFERED and self.is_on_hold(at),
+            "payment": self.state == RegistrationState.AWAITING_PAYMENT and self.is_on_hold(at),
+            "cancellation": self.is_cancellable(at),
+        }
+        return [what for what, it_may in may.items() if it_may]
+
+    def is_cancellable(self, at: datetime) -> bool:
+        """Until the date begins, unless somebody has come in. What is put off has no beginning yet."""
+        before = at < self.date.starts_at or self.date.state == DateState.POSTPONED
+        return self.state in LIVE and self.admitted == 0 and before
 
 
 class RegistrationContact(models.Model):

@@ -3,10 +3,10 @@
 | bytes | what |
 |---|---|
 | 0 | version, 1 |
-| 1 | purpose: MEAL for one sitting, OPEN_MEAL until a day |
-| 2 | covers, 1–255 |
+| 1 | purpose: MEAL for one sitting, OPEN_MEAL until a day, EVENT for one date of an event |
+| 2 | covers or places, 1–255 |
 | 3–6 | id of the key |
-| 7–14 | about: the number of the sitting, or the last valid day as a proleptic ordinal |
+| 7–14 | about: the number of the sitting or of the date, or the last valid day as a proleptic ordinal |
 | 15–30 | random id, 128 bits |
 | 31–94 | Ed25519 over DOMAIN + bytes 0–30 |
 
@@ -32,6 +32,7 @@ from venue.errors import Refused
 VERSION: Final = 1
 MEAL: Final = 1
 OPEN_MEAL: Final = 2
+EVENT: Final = 3
 
 # A signature made for a ticket must never be good for anything else that this key might sign one day.
 DOMAIN: Final = b"preau code 1\x00"

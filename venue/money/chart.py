@@ -28,6 +28,7 @@ CHART = [
     Opening("meals", "706", "Repas", "Meals"),
     Opening("coworking", "7083", "Coworking et salles", "Coworking and rooms"),
     Opening("room_hire", "70832", "Locations de salles", "Room hire"),
+    Opening("events", "7084", "Événements", "Events"),
     Opening("grants", "74", "Subventions", "Grants"),
     Opening("adjustments", "7588", "Régularisations du fonds", "Fund adjustments"),
 ]

@@ -1,0 +1,68 @@
+"""The places of a date, counted on its row: who holds the row's lock may change them, and nobody else (DESIGN §4).
+
+Locks: the date, then its registrations, then what they paid. NO KEY UPDATE everywhere, so that foreign keys of what
+happens at the entrance never wait.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db.models import F
+
+from events.models import EventDate, Registration, RegistrationState
+from venue.errors import NotFound
+from venue.live import announce_on_commit
+
+
+def locked_date(pk: int) -> EventDate:
+    """The date as it is now, with its lock; inside a transaction."""
+    known = EventDate.objects.select_for_update(of=("self",), no_key=True)
+    return known.select_related("event__entity", "event__building").get(pk=pk)
+
+
+def locked(registration: uuid.UUID | str) -> Registration:
+    """A registration with its date's lock and its own, parents first. Raises NotFound."""
+    date_id = Registration.objects.values_list("date_id", flat=True).filter(pk=registration).first()
+    if date_id is None:
+        raise NotFound
+    date = locked_date(date_id)
+    found = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration)
+    found.date = date
+    return found
+
+
+def count(date: EventDate, *, places: int = 0, waiting: int = 0) -> None:
+    """So many places more (or fewer) are taken, so many registrations more wait. The caller holds the lock."""
+    EventDate.objects.filter(pk=date.pk).update(
+        places_taken=F("places_taken") + places, waiting=F("waiting") + waiting, revision=F("revision") + 1
+    )
+    date.places_taken += places
+    date.waiting += waiting
+    date.revision += 1
+    if places:
+        announce_on_commit(f"event:{date.event.slug}")
+
+
+def put(registration: Registration, state: RegistrationState, now: datetime, *, until: datetime | None = None) -> None:
+    """Another state, with all that is counted by it; `until` is when a hold ends. The caller holds both locks."""
+    held, waited = registration.holds, registration.state == RegistrationState.WAITING
+    registration.state, registration.expires_at = state, until
+    registration.ended_at = now if state in (RegistrationState.EXPIRED, RegistrationState.CANCELLED) else None
+    registration.revision += 1
+    registration.save(update_fields=["state", "expires_at", "ended_at", "revision"])
+    count(
+        registration.date,
+        places=registration.places * (registration.holds - held),
+        waiting=(state == RegistrationState.WAITING) - waited,
+    )
+    announce_on_commit(f"registration:{registration.key}")
+
+
+def tell_given_back(date: int) -> None:
+    """Announce what the house gave back, some hundreds at a time: nobody waits for it."""
+    gone = Registration.objects.filter(date=date, state=RegistrationState.CANCELLED)
+    keys = list(gone.values_list("key", flat=True))
+    for first in range(0, len(keys), 500):
+        announce_on_commit(*(f"registration:{key}" for key in keys[first : first + 500]))

@@ -1,0 +1,139 @@
+"""What somebody asks for when registering, and why the house may say no before any lock (DESIGN §4 *Bookings*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from events import refusals
+from events.models import COMING, PUBLIC, DateState, Event, EventDate, Site
+from venue import rules
+from venue.errors import NotFound
+from venue.house.models import Building, OperatingEntity
+from venue.money import payments
+from venue.rows import Rows, prepared
+from venue.spaces.models import Space
+
+ONLINE, ON_SITE = "online", "on_site"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What somebody asks for; no account is needed. `date` None: the next one that is still to come.
+
+    `contribution_cents` is for a free price alone; a fixed one is known. It is kept nowhere: who has to wait first is
+    asked again when a place is there.
+    """
+
+    building: Building
+    slug: str
+    places: int
+    date: int | None = None
+    contribution_cents: int = 0
+    payment: str = ONLINE
+    first_name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "fr"
+    browser: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.first_name or self.email or self.phone)
+
+
+# All that a registration's answer says of its event, in one trip; a date to come before one that is over.
+ASKED = Rows(
+    """
+SELECT {date}, {event}, {entity}, {site}, {space}, {house}
+FROM events_event event
+JOIN events_eventdate date ON date.event_id = event.id
+JOIN house_operatingentity entity ON entity.id = event.entity_id
+LEFT JOIN events_site site ON site.id = date.site_id
+LEFT JOIN spaces_space space ON space.id = date.space_id
+LEFT JOIN house_building house ON house.id = space.building_id
+WHERE event.slug = %(slug)s AND event.building_id = %(building)s AND event.state = ANY(%(public)s)
+    AND (%(date)s::bigint IS NULL OR date.id = %(date)s::bigint)
+ORDER BY date.state = 'scheduled' AND date.ends_at > %(now)s DESC, date.starts_at
+LIMIT 1""",
+    date=EventDate,
+    event=Event,
+    entity=OperatingEntity,
+    site=Site,
+    space=Space,
+    house=Building,
+)
+
+
+def joined(found: dict[str, Any]) -> EventDate:
+    """The date of a row of `Rows`, knowing its event and its place without asking again."""
+    date: EventDate = found["date"]
+    date.event, date.site, date.space = found["event"], found["site"], found["space"]
+    date.event.entity = found["entity"]
+    if date.space:
+        date.space.building = found["house"]
+    return date
+
+
+def asked(wish: Wish, now: datetime) -> EventDate:
+    """The date that is wished for, or why not: when an event is full without a waiting list, most hear it here.
+
+    Raises NotFound (a plan too), NoRegistration, InThePast, TooManyPlaces, EventFull.
+    """
+    found = ASKED.one(
+        slug=wish.slug, building=wish.building.pk, public=[str(it) for it in PUBLIC], date=wish.date, now=now
+    )
+    if found is None:
+        raise NotFound
+    date = joined(found)
+    if wish.places > (most := int(rules.get("event.max_places", building=wish.building.pk))):
+        raise refusals.TooManyPlaces(max_places=most)
+    if date.ends_at <= now:
+        raise refusals.InThePast
+    if not date.event.registers or date.event.state not in COMING or date.state != DateState.SCHEDULED:
+        raise refusals.NoRegistration
+    if not date.event.waiting_list and not has_room(date, wish.places):
+        raise refusals.EventFull(places_left=0 if date.waiting else date.places_left)
+    return date
+
+
+def has_room(date: EventDate, places: int) -> bool:
+    """Whether so many can have places at once: they are free, and nobody waits for them."""
+    return date.waiting == 0 and (date.places_left is None or date.places_left >= places)
+
+
+def due(event: Event, *, places: int, contribution_cents: int, payment: str) -> int:
+    """Cents to be paid by card before the places are theirs; on site it is nobody's business here.
+
+    Raises NoAmount, OneChannel, UseTheBox.
+    """
+    if contribution_cents and event.price != Event.Price.FREE_PRICE:
+        raise refusals.NoAmount
+    if payment == ON_SITE:
+        if contribution_cents:
+            raise refusals.OneChannel
+        return 0
+    amount = event.price_cents * places if event.price == Event.Price.FIXED else contribution_cents
+    if amount and not (payments.payable_online(amount) and payments.available(event.entity)):
+        raise refusals.UseTheBox
+    return amount
+
+
+LIVE_OF_BROWSER = """
+SELECT COUNT(*) FROM events_registration
+WHERE browser = %s AND date_id = %s AND state IN ('awaiting_payment', 'registered', 'offered', 'waiting')"""
+
+
+def refuse_nuisance(browser: str, date: EventDate) -> None:
+    """A script could take all free places (DESIGN §4 *Nuisance*). Counted under the date's lock, the new one included.
+
+    Raises TooManyRegistrations.
+    """
+    if not browser:
+        return
+    with prepared() as cursor:
+        cursor.execute(LIVE_OF_BROWSER, [browser, date.pk])
+        (live,) = cursor.fetchone()
+    if live > rules.get("event.max_live_per_browser"):
+        raise refusals.TooManyRegistrations

@@ -1,0 +1,29 @@
+"""Who comes to the tests' events: a concert that one registers for, and those who do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from events import registrations
+from events.models import EventDate, Registration
+from tests.events.cast import SATURDAY, date, event
+
+
+def gig(capacity: int | None = 3, *, starts_at: datetime = SATURDAY, slug: str = "concert", **facts: Any) -> EventDate:
+    """A published concert that one registers for."""
+    made = event(slug, dated=False, **{"state": "published", "registers": True} | facts)
+    return date(made, starts_at, capacity=capacity)
+
+
+def wish(of: EventDate, places: int = 1, **wished: Any) -> registrations.Wish:
+    named: dict[str, Any] = {"building": of.event.building, "slug": of.event.slug, "date": of.pk}
+    return registrations.Wish(**named | {"places": places} | wished)
+
+
+def registered(of: EventDate, places: int = 1, **wished: Any) -> Registration:
+    """As `registrations.register` makes it: registered, or in line."""
+    with transaction.atomic():
+        return registrations.register(wish(of, places, **wished))

@@ -1,0 +1,192 @@
+"""Registering: places at once while there are any and nobody waits, then a rank; given back, they go to who waits."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from pypdf import PdfReader
+from rest_framework.test import APIClient
+
+from events import refusals, registrations
+from events.models import EventDate, Registration
+from tests.events import cast, guests
+from venue.codes import tokens
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    with time_machine.travel(cast.MONDAY, tick=False):
+        yield
+
+
+def state_of(registration: Registration) -> str:
+    return Registration.objects.get(pk=registration.pk).state
+
+
+def counted(date: EventDate) -> tuple[int, int, int]:
+    found = EventDate.objects.get(pk=date.pk)
+    return found.places_taken, found.waiting, found.last_rank
+
+
+def test_places_go_to_who_comes_first_then_one_waits() -> None:
+    date = guests.gig(capacity=3)
+    made = [guests.registered(date, places) for places in (2, 1, 1)]
+    assert [(it.state, it.rank, it.ahead) for it in made] == [
+        ("registered", 1, None),
+        ("registered", 2, None),
+        ("waiting", 3, 0),
+    ]
+    assert counted(date) == (3, 1, 3)
+
+
+def test_nobody_overtakes_who_waits_even_beside_a_free_place() -> None:
+    date = guests.gig(capacity=3)
+    guests.registered(date, 2)
+    group, alone = guests.registered(date, 2), guests.registered(date, 1)
+    assert (group.state, alone.state, alone.ahead) == ("waiting", "waiting", 1)
+
+
+def test_without_a_list_a_full_event_says_so() -> None:
+    date = guests.gig(capacity=1, waiting_list=False)
+    guests.registered(date)
+    with pytest.raises(refusals.EventFull) as refused:
+        guests.registered(date)
+    assert refused.value.figures == {"places_left": 0}
+
+
+def test_without_a_capacity_there_is_always_room() -> None:
+    date = guests.gig(capacity=None)
+    assert {guests.registered(date, 6).state for _ in range(4)} == {"registered"}
+
+
+def test_one_browser_holds_three_at_most() -> None:
+    date = guests.gig(capacity=None)
+    made = [guests.registered(date, browser="b1") for _ in range(3)]
+    with pytest.raises(refusals.TooManyRegistrations):
+        guests.registered(date, browser="b1")
+    registrations.cancel(made[0].key)
+    assert guests.registered(date, browser="b1").state == "registered"
+
+
+@pytest.mark.parametrize(
+    ("facts", "wished", "refusal"),
+    [
+        ({}, {"places": 7}, refusals.TooManyPlaces),
+        ({"registers": False}, {}, refusals.NoRegistration),
+        ({"state": "cancelled"}, {}, refusals.NoRegistration),
+        ({"starts_at": cast.MONDAY - 5 * cast.HOUR}, {}, refusals.InThePast),
+        ({}, {"contribution_cents": 100}, refusals.NoAmount),
+        ({"price": "free_price"}, {"contribution_cents": 500, "payment": "on_site"}, refusals.OneChannel),
+        ({"price": "free_price"}, {"contribution_cents": 20}, refusals.UseTheBox),
+        ({"price": "fixed", "price_cents": 500}, {}, refusals.UseTheBox),  # no card is taken in this house
+    ],
+)
+def test_what_is_refused(facts: dict[str, Any], wished: dict[str, Any], refusal: type[Exception]) -> None:
+    date = guests.gig(**facts)
+    with pytest.raises(refusal):
+        guests.registered(date, **wished)
+    assert counted(date) == (0, 0, 0)
+
+
+def test_a_plan_is_not_found() -> None:
+    date = guests.gig(state="authorised")
+    with pytest.raises(registrations.NotFound):
+        guests.registered(date)
+
+
+def test_a_capacity_is_never_below_those_who_hold_places() -> None:
+    date = guests.gig(capacity=3)
+    guests.registered(date, 2)
+    date.refresh_from_db()
+    registrations.fits(date, 2)
+    with pytest.raises(refusals.CapacityBelowRegistered) as refused:
+        registrations.fits(date, 1)
+    assert refused.value.figures == {"registered": 2}
+
+
+def test_a_cancelled_date_gives_everything_back_at_once() -> None:
+    date = guests.gig(capacity=2)
+    made = [guests.registered(date, 2), guests.registered(date, 1)]
+    date.refresh_from_db()
+    assert registrations.give_back([date], "cancelled") == 2
+    assert ([state_of(it) for it in made], counted(date)[:2]) == (["cancelled", "cancelled"], (0, 0))
+
+
+def test_people_of_a_date() -> None:
+    date = guests.gig(capacity=4)
+    for places in (2, 1, 3, 1):
+        guests.registered(date, places)
+    assert registrations.people_of(date) == registrations.People(2, 3, 2, 4, 0)
+
+
+# --- over HTTP -------------------------------------------------------------------------------------------------------
+
+
+def test_registering_over_http(client: APIClient) -> None:
+    date = guests.gig(capacity=2)
+    answer = client.post("/api/v1/events/concert/registrations/", {"places": 2}, content_type="application/json")
+    said = answer.json()
+    code = tokens.read(said["token"])
+    found = Registration.objects.get(key=said["key"])
+    assert (answer.status_code, code.purpose, code.about, code.covers) == (201, tokens.EVENT, date.pk, 2)
+    assert (code.id, said["short_code"]) == (found.pk, found.short_code)
+    assert said | {"token": "", "date": {}, "key": "", "short_code": ""} == {
+        "key": "",
+        "state": "registered",
+        "places": 2,
+        "admitted": 0,
+        "ahead": None,
+        "token": "",
+        "short_code": "",
+        "expires_at": None,
+        "checkout_url": None,
+        "refund_until": None,
+        "event": {"slug": "concert", "title": "Jeux de rue", "state": "published"},
+        "date": {},
+        "can": ["cancellation"],
+        "revision": 3,
+    }
+    assert (said["date"]["starts_at"], said["date"]["place"]["name"]) == ("2027-04-24T15:00:00+02:00", "Place de Jaude")
+    again = client.get(f"/api/v1/events/registrations/{said['key']}/")
+    assert (again.json(), again["Cache-Control"], again["Referrer-Policy"]) == (said, "no-store", "no-referrer")
+
+
+def test_the_same_request_registers_once(client: APIClient) -> None:
+    guests.gig(capacity=2)
+    key = {"HTTP_IDEMPOTENCY_KEY": "8b9f0a52-3f0e-4c57-9d0c-3a9a1f0a6d11"}
+    asked = ["/api/v1/events/concert/registrations/", {"places": 1, "contact": {"first_name": "Amina"}}]
+    answers = [client.post(*asked, content_type="application/json", **key).json() for _ in range(2)]
+    assert (answers[0], Registration.objects.count()) == (answers[1], 1)
+
+
+def test_waiting_one_has_no_ticket_and_may_leave(client: APIClient) -> None:
+    date = guests.gig(capacity=1)
+    guests.registered(date)
+    path = f"/api/v1/events/registrations/{guests.registered(date).key}/"
+    said = client.get(path).json()
+    assert (said["state"], said["ahead"], said["token"], said["short_code"]) == ("waiting", 0, None, None)
+    assert client.get(f"{path}ticket.svg").status_code == 404
+    assert client.post(f"{path}cancellation/").json()["state"] == "cancelled"
+    assert counted(date) == (1, 0, 2)
+
+
+def test_the_ticket_as_a_picture_on_paper_and_in_a_calendar(client: APIClient) -> None:
+    made = guests.registered(guests.gig(), language="en")
+    path = f"/api/v1/events/registrations/{made.key}"
+    files = {kind: client.get(f"{path}/{kind}") for kind in ("ticket.svg", "ticket.png", "ticket.pdf", "date.ics")}
+    assert {kind: answer["Content-Type"].partition(";")[0] for kind, answer in files.items()} == {
+        "ticket.svg": "image/svg+xml",
+        "ticket.png": "image/png",
+        "ticket.pdf": "application/pdf",
+        "date.ics": "text/calendar",
+    }
+
+    pages = PdfReader(io.BytesIO(files["ticket.pdf"].content)).pages
+    words = " ".join(pages[0].extract_text().split())
+    assert (len(pages), "Place de Jaude" in words, made.short_code[:4] in words) == (1, True, True)
