@@ -1,5 +1,5 @@
 /** The team's side of street events: the board, the calendar, one event's desk. */
-import type { Calendar, EventCard, Plan, State } from '../planning/types';
+import type { Calendar, Change, EventCard, Plan, Preview, State, Wish } from '../planning/types';
 import { get, post, send } from './client';
 
 const PLANNING = '/api/v1/planning';
@@ -57,3 +57,16 @@ export const readPlaces = async (signal?: AbortSignal) => {
   const today = new Date().toISOString().slice(0, 10);
   return (await readCalendar(today, today, signal)).places;
 };
+
+const toChange = (slug: string) => `${event(slug)}/changes/`;
+
+/** What a change would do; nothing is done. @throws Problem `site_taken`, `wrong_state`, … */
+export const previewChange = (slug: string, wish: Wish) =>
+  post<Preview>(`${toChange(slug)}preview/`, wish);
+
+/** Do it, whole or not at all; the notices go out by themselves. `key` names this change. */
+export const applyChange = (slug: string, wish: Wish, key: string) =>
+  post<unknown>(toChange(slug), wish, { key });
+
+export const readChanges = async (slug: string, signal?: AbortSignal) =>
+  (await get<Page<Change>>(toChange(slug), signal)).results;

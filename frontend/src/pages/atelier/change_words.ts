@@ -1,0 +1,99 @@
+/** Words of a change that the street will read of: cancel, postpone, move. */
+import { choose } from '$lib/i18n';
+
+const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
+const peopleEn = (n: number) => (n === 1 ? '1 person' : `${n} people`);
+
+export const words = choose({
+  fr: {
+    title: (title: string) => `Changer « ${title} »`,
+    what: 'Que se passe-t-il ?',
+    whats: {
+      moved: 'Déplacer',
+      postponed: 'Reporter, sans date pour l’instant',
+      cancelled: 'Annuler',
+    },
+    which: 'Quelle date ?',
+    all: 'Toutes les dates à venir',
+    planB: 'Passer au plan B prévu',
+    place: 'Où',
+    why: 'Pourquoi',
+    whyHint: 'En une phrase : les inscrits, l’équipe et la rue la liront.',
+    whyEn: 'Pourquoi, en anglais',
+    preview: 'Voir ce que cela change',
+    back: 'Modifier',
+    no: 'Ne rien changer',
+    before: 'Avant',
+    after: 'Après',
+    nothing: 'sans date pour l’instant',
+    gone: 'n’aura pas lieu',
+    told: (n: number) => `${people(n)} à prévenir`,
+    registrations: (n: number) => (n === 1 ? '1 inscription' : `${n} inscriptions`),
+    crew: (n: number) => (n === 1 ? '1 de l’équipe' : `${n} de l’équipe`),
+    email: (n: number) => `${n} par e-mail`,
+    sms: (n: number) => `${n} par SMS`,
+    unreachable: (n: number) =>
+      n === 1
+        ? '1 sans adresse : à prévenir de vive voix'
+        : `${n} sans adresse : à prévenir de vive voix`,
+    nobody: 'Personne à prévenir : la page publique et les agendas suffisent.',
+    refunds: (n: number) => (n === 1 ? '1 remboursement' : `${n} remboursements`),
+    conflicts: 'À régler d’abord',
+    tasks: 'Démarches à nouvelles dates',
+    late: 'Démarches qui seraient en retard',
+    yes: {
+      moved: 'Déplacer et prévenir',
+      postponed: 'Reporter et prévenir',
+      cancelled: 'Annuler et prévenir',
+    },
+    done: {
+      moved: 'C’est déplacé. Les messages partent.',
+      postponed: 'C’est reporté. Les messages partent.',
+      cancelled: 'C’est annulé. Les messages partent.',
+    },
+  },
+  en: {
+    title: (title: string) => `Change “${title}”`,
+    what: 'What happens?',
+    whats: {
+      moved: 'Move',
+      postponed: 'Postpone, no date yet',
+      cancelled: 'Cancel',
+    },
+    which: 'Which date?',
+    all: 'All dates to come',
+    planB: 'Go to the plan B',
+    place: 'Where',
+    why: 'Why, in French',
+    whyHint: 'In one sentence: who registered, the crew and the street will read it.',
+    whyEn: 'Why, in English',
+    preview: 'See what this changes',
+    back: 'Change it',
+    no: 'Change nothing',
+    before: 'Before',
+    after: 'After',
+    nothing: 'no date yet',
+    gone: 'will not take place',
+    told: (n: number) => `${peopleEn(n)} to tell`,
+    registrations: (n: number) => (n === 1 ? '1 registration' : `${n} registrations`),
+    crew: (n: number) => `${n} of the crew`,
+    email: (n: number) => `${n} by e-mail`,
+    sms: (n: number) => `${n} by text message`,
+    unreachable: (n: number) => `${n} without an address: to be told in person`,
+    nobody: 'Nobody to tell: the public page and the agendas are enough.',
+    refunds: (n: number) => (n === 1 ? '1 refund' : `${n} refunds`),
+    conflicts: 'To settle first',
+    tasks: 'Paperwork with new dates',
+    late: 'Paperwork that would be late',
+    yes: {
+      moved: 'Move and tell people',
+      postponed: 'Postpone and tell people',
+      cancelled: 'Cancel and tell people',
+    },
+    done: {
+      moved: 'It is moved. The messages are going out.',
+      postponed: 'It is postponed. The messages are going out.',
+      cancelled: 'It is cancelled. The messages are going out.',
+    },
+  },
+});
