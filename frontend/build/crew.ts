@@ -3,7 +3,7 @@
  * nor keep it (service_worker.ts).
  */
 export function isTheTeams(module: string): boolean {
-  return /pages\/(atelier|helping|crew|door|manager|me)\/|lib\/(scan|count|door|planning)\/|lib\/api\/(door|rooms|occupation|front_desk|manage|planning|helping)|lib\/state\/deed|ui\/(Select|house_time)|zxing/.test(
+  return /pages\/(atelier|day|helping|crew|door|manager|me)\/|lib\/(scan|count|day|door|planning)\/|lib\/api\/(days|door|rooms|occupation|front_desk|manage|planning|helping)|lib\/state\/(deed|outbox|kept_page)|@noble\/ed25519|ui\/(Select|house_time)|zxing/.test(
     module,
   );
 }

@@ -27,6 +27,8 @@ export const routes: Route[] = [
   { path: '^/equipe/salle/$', page: 'crew/Room' },
   { path: '^/equipe/coworking/$', page: 'crew/Coworking' },
   { path: '^/equipe/atelier/$', page: 'atelier/Atelier' },
+  { path: '^/equipe/jour-j/$', page: 'day/Days' },
+  { path: '^/equipe/jour-j/(?<date>\\d+)/$', page: 'day/Day' },
   { path: '^/salle/(?<room>[^/]+)/$', page: 'door/Door' },
   { path: '^/maison/$', page: 'manager/Today' },
   { path: '^/maison/repas/$', page: 'manager/Meals' },

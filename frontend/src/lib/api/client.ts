@@ -41,15 +41,20 @@ export async function getFile(path: string): Promise<{ name: string; content: Bl
 
 /**
  * Command something. `key` names this intention: keep the same one when the person presses again after a
- * failure, take a new one when they changed something. `patience`: milliseconds until one try counts as silence.
+ * failure, take a new one when they changed something. `patience`: milliseconds until one try counts as silence;
+ * `once`: the caller itself knows what to do about silence.
  */
 export async function post<Answer>(
   path: string,
   body: unknown,
-  { key = uuid(), patience = PATIENCE_MS }: { key?: string; patience?: number } = {},
+  {
+    key = uuid(),
+    patience = PATIENCE_MS,
+    once = false,
+  }: { key?: string; patience?: number; once?: boolean } = {},
 ): Promise<Answer> {
   const init = { method: 'POST', headers: { 'Idempotency-Key': key }, body: JSON.stringify(body) };
-  for (const pause of [...PAUSES_MS, null]) {
+  for (const pause of once ? [null] : [...PAUSES_MS, null]) {
     try {
       const answer = await ask(path, init, patience);
       const undecided = UNDECIDED.has(answer.status) || (await isInProgress(answer));

@@ -4,22 +4,22 @@ import { get, post } from './client';
 import { uuid } from './uuid';
 
 /** One scan. Said again with the same `request_id`, and the same words, it gets the same answer. */
-export interface Attempt {
-  token?: string;
-  short_code?: string;
+interface Scan {
+  token?: string | undefined;
+  short_code?: string | undefined;
   /** Left out: all that are left on the ticket. */
-  covers?: number;
+  covers?: number | undefined;
   request_id: string;
-  sitting?: number;
+  sitting?: number | undefined;
 }
 
 /** A door cannot wait longer: after that somebody writes the code down. */
-const DOOR_PATIENCE_MS = 3_000;
+export const DOOR_PATIENCE_MS = 3_000;
 
 /** @throws Problem `already_redeemed`, `wrong_sitting` … (lib/scan/verdict.ts), Unreachable */
-export const redeem = (attempt: Attempt) =>
-  post<Redeemed>('/api/v1/canteen/redemptions/', attempt, {
-    key: attempt.request_id,
+export const redeem = (scan: Scan) =>
+  post<Redeemed>('/api/v1/canteen/redemptions/', scan, {
+    key: scan.request_id,
     patience: DOOR_PATIENCE_MS,
   });
 

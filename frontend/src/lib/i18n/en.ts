@@ -17,6 +17,7 @@ export const en: Words = {
     scanner: 'Scanner',
     room: 'Dining room',
     desk: 'Coworking',
+    day: 'On the day',
     workshop: 'Workshop',
     house: 'House',
     menus: 'Menus',

@@ -22,6 +22,7 @@ export const fr = fine({
     scanner: 'Scanner',
     room: 'Salle',
     desk: 'Coworking',
+    day: 'Jour J',
     workshop: 'Atelier',
     house: 'Maison',
     menus: 'Menus',

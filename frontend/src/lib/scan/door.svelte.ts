@@ -1,15 +1,16 @@
 /**
- * A door: what was scanned goes to the house, and the answer becomes the verdict that fills the screen. One at a
- * time; the newest scan wins the screen. Nothing of a ticket is kept but for the minute in which it can be undone.
+ * A door: what was scanned goes to whoever takes such tickets, and the answer becomes the verdict that fills the
+ * screen. One at a time; the newest scan wins the screen. Nothing of a ticket is kept here but for the minute in which
+ * it can be undone.
  */
-import { redeem, undo, type Attempt } from '$lib/api/door';
-import { Problem, Unreachable } from '$lib/api/problem';
 import { uuid } from '$lib/api/uuid';
+import { read, type Purpose } from './code';
 import { Echo } from './echo';
 import { signal } from './signal';
-import { GOOD_FOR_MS, refused, served, type Verdict } from './verdict';
+import type { Attempt, Taker, TakenBack } from './taker';
+import { GOOD_FOR_MS, isGood, type Verdict } from './verdict';
 
-/** The rule `redemption.undo_s`. The house decides; after that the button is gone here. */
+/** The rules `redemption.undo_s` and `admission.undo_s`. The house decides; after that the button is gone here. */
 const UNDO_FOR_MS = 60_000;
 const REST_FOR_MS = 1_000;
 const LENGTH_OF_SHORT_CODES = 8;
@@ -22,7 +23,13 @@ export interface Last {
   undoing: string;
   covers: number;
   at: string;
-  state: 'served' | 'undoing' | 'undone' | 'too_late' | 'failed';
+  state: 'served' | 'undoing' | TakenBack;
+}
+
+/** What a door serves: a sitting's or a date's id; null where it takes what the ticket says. */
+export interface Serving {
+  purpose: Purpose;
+  id: number | null;
 }
 
 export class Door {
@@ -39,8 +46,11 @@ export class Door {
   #vanish: ReturnType<typeof setTimeout> | undefined;
   #forget: ReturnType<typeof setTimeout> | undefined;
 
-  /** `sitting`: the id of the one that this door serves, if one is chosen. */
-  constructor(private readonly sitting: () => number | null) {}
+  /** `serving`: what a code of eight signs is for here; a QR code says itself which of the `takers` it goes to. */
+  constructor(
+    private readonly serving: () => Serving,
+    private readonly takers: Record<Purpose, Taker>,
+  ) {}
 
   /**
    * Has just asked: a slow phone then needs its whole processor for the answer. Not for long, or the ticket that is
@@ -52,7 +62,7 @@ export class Door {
 
   /** A text that the camera reads, over and over for as long as the ticket is there. */
   seen(text: string): void {
-    if (this.screen && this.screen.verdict?.family !== 'good') {
+    if (this.screen && !isGood(this.screen.verdict)) {
       // A verdict that must be looked at is not wiped away by the next ticket in the queue.
       this.#echo.rings(text);
     } else if (!this.#echo.of(text)) {
@@ -78,7 +88,8 @@ export class Door {
 
   /** The same ticket with fewer covers than it was asked for. */
   serveOnly(covers: number): void {
-    if (this.screen) void this.#send({ ...this.screen.attempt, covers, request_id: uuid() });
+    if (this.screen)
+      void this.#send({ ...this.screen.attempt, people: covers, request_id: uuid() });
   }
 
   /** Take the last one back. Resolves to whether it is. */
@@ -86,7 +97,7 @@ export class Door {
     const { last } = this;
     if (last?.state !== 'served' && last?.state !== 'failed') return false;
     this.last = { ...last, state: 'undoing' };
-    const state = await takeBack(last);
+    const state = await this.takers[last.attempt.purpose].takeBack(last.attempt, last.undoing);
     if (this.last?.attempt === last.attempt) this.last = { ...last, state };
     if (state === 'undone') this.#echo.fade();
     return state === 'undone';
@@ -96,21 +107,24 @@ export class Door {
   async serveFewer(covers: number): Promise<void> {
     const { last } = this;
     if (last && (await this.undoLast())) {
-      await this.#send({ ...last.attempt, covers, request_id: uuid() });
+      await this.#send({ ...last.attempt, people: covers, request_id: uuid() });
     }
   }
 
   async #ask(text: string): Promise<void> {
-    const sitting = this.sitting();
+    const serving = this.serving();
+    const purpose = read(text)?.purpose ?? serving.purpose;
+    const place = purpose === serving.purpose ? (serving.id ?? undefined) : undefined;
     const lost = this.#unanswered;
-    if (lost && text === this.#text && lost.sitting === (sitting ?? undefined)) {
+    if (lost && text === this.#text && lost.purpose === purpose && lost.place === place) {
       return this.#send(lost);
     }
     this.#text = text;
     const compact = text.replace(/[\s-]/g, '').toUpperCase();
     await this.#send({
+      purpose,
       ...(compact.length === LENGTH_OF_SHORT_CODES ? { short_code: compact } : { token: text }),
-      ...(sitting === null ? {} : { sitting }),
+      ...(place === undefined ? {} : { place }),
       request_id: uuid(),
     });
   }
@@ -121,14 +135,14 @@ export class Door {
     this.#asked = performance.now();
     const asked: Screen = { verdict: null, attempt };
     this.screen = asked;
-    const verdict = await verdictOf(attempt);
+    const verdict = await this.takers[attempt.purpose].take(attempt);
     this.#unanswered = verdict.retry ? attempt : null;
-    if (verdict.family === 'good') this.#remember(attempt, verdict);
+    if (isGood(verdict)) this.#remember(attempt, verdict);
     // A newer scan, or a tap, has taken the screen meanwhile.
     if (this.screen !== asked) return;
     this.screen = { verdict, attempt };
     signal(verdict.family);
-    if (verdict.family === 'good') {
+    if (isGood(verdict)) {
       this.#vanish = setTimeout(() => this.dismiss(), GOOD_FOR_MS);
     }
   }
@@ -138,25 +152,5 @@ export class Door {
     const served = { covers, at: at ?? new Date().toISOString(), state: 'served' as const };
     this.last = { attempt, undoing: uuid(), ...served };
     this.#forget = setTimeout(() => (this.last = null), UNDO_FOR_MS);
-  }
-}
-
-async function verdictOf(attempt: Attempt): Promise<Verdict> {
-  try {
-    return served(await redeem(attempt));
-  } catch (error) {
-    if (error instanceof Problem || error instanceof Unreachable) return refused(error);
-    throw error;
-  }
-}
-
-async function takeBack({ attempt, undoing }: Last): Promise<Last['state']> {
-  try {
-    await undo(attempt.request_id, undoing);
-    return 'undone';
-  } catch (error) {
-    if (error instanceof Problem) return error.status >= 500 ? 'failed' : 'too_late';
-    if (error instanceof Unreachable) return 'failed';
-    throw error;
   }
 }

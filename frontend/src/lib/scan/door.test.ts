@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Problem, Unreachable } from '$lib/api/problem';
 import { Door } from './door.svelte';
+import { table } from './table';
 
 const redeem = vi.hoisted(() => vi.fn());
 const undo = vi.hoisted(() => vi.fn());
@@ -17,7 +18,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   redeem.mockReset().mockResolvedValue(yes);
   undo.mockReset().mockResolvedValue({});
-  door = new Door(() => 7);
+  door = new Door(() => ({ purpose: 'meal', id: 7 }), { meal: table, event: table });
 });
 afterEach(() => vi.useRealTimers());
 

@@ -5,6 +5,7 @@ import type { Family } from './verdict';
 type Note = [hertz: number, at: number, lasts: number];
 const TONES: Record<Family, { wave: OscillatorType; notes: Note[] }> = {
   good: { wave: 'sine', notes: [[660, 0, 0.09], [990, 0.09, 0.16]] }, // prettier-ignore
+  kept: { wave: 'sine', notes: [[660, 0, 0.09], [660, 0.14, 0.09], [990, 0.28, 0.16]] }, // prettier-ignore
   again: { wave: 'triangle', notes: [[330, 0, 0.14], [330, 0.22, 0.14]] }, // prettier-ignore
   elsewhere: { wave: 'triangle', notes: [[520, 0, 0.12], [390, 0.14, 0.12], [290, 0.28, 0.2]] }, // prettier-ignore
   no: { wave: 'square', notes: [[150, 0, 0.55]] },
@@ -12,6 +13,7 @@ const TONES: Record<Family, { wave: OscillatorType; notes: Note[] }> = {
 };
 const BUZZES: Record<Family, number[]> = {
   good: [70],
+  kept: [40, 60, 40],
   again: [90, 70, 90],
   elsewhere: [60, 50, 60, 50, 200],
   no: [500],

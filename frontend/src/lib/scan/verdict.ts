@@ -4,14 +4,22 @@
  */
 import { Problem, Unreachable } from '$lib/api/problem';
 
-/** good: served · again: had its meal · elsewhere: not here, not now · no: not a ticket · away: no answer. */
-export type Family = 'good' | 'again' | 'elsewhere' | 'no' | 'away';
+/**
+ * good: served, let in · kept: let in, the house hears of it later · again: had its meal, came in before ·
+ * elsewhere: not here, not now · no: not a ticket · away: no answer.
+ */
+export type Family = 'good' | 'kept' | 'again' | 'elsewhere' | 'no' | 'away';
 
 const FAMILIES = {
   redeemed: 'good',
+  admitted: 'good',
+  admitted_offline: 'kept',
   already_redeemed: 'again',
   not_enough_covers: 'again',
+  already_admitted: 'again',
+  not_enough_places: 'again',
   wrong_sitting: 'elsewhere',
+  wrong_event: 'elsewhere',
   not_yet: 'elsewhere',
   too_late: 'elsewhere',
   sitting_full: 'elsewhere',
@@ -31,7 +39,7 @@ export type Code = keyof typeof FAMILIES;
 export interface Verdict {
   code: Code;
   family: Family;
-  /** Covers served now; 0 when none. */
+  /** Covers served, or people let in, now; 0 when none. */
   covers: number;
   /** Covers that this ticket still holds, where the answer says so. */
   coversLeft: number;
@@ -45,6 +53,11 @@ export interface Verdict {
 
 /** How long a good verdict is seen; all others stay until somebody has seen them. */
 export const GOOD_FOR_MS = 1_200;
+
+/** Whoever shows this may go on. */
+export function isGood(verdict: Verdict | null): boolean {
+  return verdict?.family === 'good' || verdict?.family === 'kept';
+}
 
 export interface Redeemed {
   result: string;
@@ -63,6 +76,23 @@ export function served(answer: Redeemed): Verdict {
   });
 }
 
+export interface Admitted {
+  result: string;
+  date: number;
+  people: number;
+  people_left: number;
+  admitted_at: string;
+  title: string;
+}
+
+export function admitted(answer: Admitted): Verdict {
+  return verdict('admitted', {
+    covers: answer.people,
+    coversLeft: answer.people_left,
+    at: answer.admitted_at,
+  });
+}
+
 /** What a refusal, or silence, means at the door. */
 export function refused(error: Problem | Unreachable, online: boolean = navigator.onLine): Verdict {
   if (error instanceof Unreachable) {
@@ -70,8 +100,13 @@ export function refused(error: Problem | Unreachable, online: boolean = navigato
   }
   const { figures } = error;
   return verdict(codeOf(error), {
-    coversLeft: typeof figures.covers_left === 'number' ? figures.covers_left : 0,
-    at: moment(figures.first_redeemed_at ?? figures.starts_at ?? figures.ends_at),
+    coversLeft: Number(figures.covers_left ?? figures.people_left ?? 0),
+    at: moment(
+      figures.first_redeemed_at ??
+        figures.first_admitted_at ??
+        figures.starts_at ??
+        figures.ends_at,
+    ),
     sentence: error.message,
     retry: error.status >= 500,
   });
@@ -86,7 +121,7 @@ function codeOf({ code, status }: Problem): Code {
   return status === 429 ? 'slow_down' : 'no_answer';
 }
 
-function verdict(code: Code, more: Partial<Verdict>): Verdict {
+export function verdict(code: Code, more: Partial<Verdict> = {}): Verdict {
   return {
     code,
     family: FAMILIES[code],

@@ -2,6 +2,8 @@
 import { choose } from '$lib/i18n';
 
 const covers = (n: number) => (n === 1 ? '1 couvert' : `${n} couverts`);
+const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
+const peopleEn = (n: number) => (n === 1 ? '1 person' : `${n} people`);
 const coversEn = (n: number) => (n === 1 ? '1 cover' : `${n} covers`);
 
 export const words = choose({
@@ -9,6 +11,7 @@ export const words = choose({
     scanner: 'Scanner',
     room: 'Salle',
     covers,
+    people,
 
     gate: {
       title: 'Pour l’équipe',
@@ -110,9 +113,46 @@ export const words = choose({
       again: 'Réessayer',
     },
 
+    entrance: {
+      which: 'Quel service ou quel événement ?',
+      none: 'Pas d’événement avec inscription aujourd’hui',
+      expected: 'inscrits',
+      done: 'entrés',
+      left: 'à venir',
+      spoken: (expected: number, inside: number, left: number) =>
+        `${people(expected)} inscrites, ${inside} à l’intérieur, ${left} à venir.`,
+      offline: 'Accepté hors ligne',
+      offlineHint: 'La maison l’apprendra au retour du réseau.',
+      waiting: (n: number) =>
+        n === 1 ? '1 entrée attend le réseau' : `${n} entrées attendent le réseau`,
+      waitingHint: 'Continuez : les codes QR se vérifient aussi sans réseau.',
+      shut: 'Ce téléphone n’est plus reconnu. Reliez-le à nouveau : rien n’est perdu.',
+      odd: (n: number) => (n === 1 ? 'Une entrée à revoir' : `${n} entrées à revoir`),
+      seen: 'C’est vu',
+      verdict: {
+        redeemed: 'Bienvenue',
+        moreOnTicket: (n: number) => `Encore ${people(n)} sur ce ticket.`,
+        already: (when: string) => `Déjà entré·e ${when}`,
+        alreadyOnly: 'Déjà entré·e',
+        notEnough: (n: number) => (n === 1 ? 'Reste 1 place' : `Reste ${n} places`),
+        serveThese: (n: number) => `En faire entrer ${n}`,
+        wrongSitting: 'Pas cet événement',
+        notYetHint: (when: string) => `Cet événement est prévu ${when}.`,
+        tooLateSince: (when: string) => `Cet événement a fini ${when}.`,
+        paper: 'Notez le code court sur un papier, puis faites entrer.',
+      },
+      last: {
+        fewer: 'Moins de monde',
+        how: 'Combien entrent maintenant ?',
+        serve: 'Faire entrer',
+        less: 'Une personne de moins',
+        more: 'Une personne de plus',
+      },
+    },
+
     last: {
       title: 'Dernier scan',
-      served: (n: number, time: string) => `${covers(n)} à ${time}`,
+      served: (count: string, time: string) => `${count} à ${time}`,
       undo: 'Annuler',
       fewer: 'Servir moins',
       undoing: 'Un instant…',
@@ -173,6 +213,7 @@ export const words = choose({
     scanner: 'Scanner',
     room: 'Dining room',
     covers: coversEn,
+    people: peopleEn,
 
     gate: {
       title: 'For the team',
@@ -274,9 +315,46 @@ export const words = choose({
       again: 'Try again',
     },
 
+    entrance: {
+      which: 'Which sitting or event?',
+      none: 'No event with registration today',
+      expected: 'registered',
+      done: 'inside',
+      left: 'to come',
+      spoken: (expected: number, inside: number, left: number) =>
+        `${peopleEn(expected)} registered, ${inside} inside, ${left} to come.`,
+      offline: 'Accepted offline',
+      offlineHint: 'The house will hear of it when the network is back.',
+      waiting: (n: number) =>
+        n === 1 ? '1 entry is waiting for the network' : `${n} entries are waiting for the network`,
+      waitingHint: 'Carry on: QR codes can be checked without a network too.',
+      shut: 'This phone is no longer recognised. Pair it again: nothing is lost.',
+      odd: (n: number) => (n === 1 ? 'One entry to look at' : `${n} entries to look at`),
+      seen: 'Seen',
+      verdict: {
+        redeemed: 'Welcome',
+        moreOnTicket: (n: number) => `${peopleEn(n)} more on this ticket.`,
+        already: (when: string) => `Already inside ${when}`,
+        alreadyOnly: 'Already inside',
+        notEnough: (n: number) => (n === 1 ? '1 place left' : `${n} places left`),
+        serveThese: (n: number) => `Let ${n} in`,
+        wrongSitting: 'Not this event',
+        notYetHint: (when: string) => `This event is on ${when}.`,
+        tooLateSince: (when: string) => `This event ended ${when}.`,
+        paper: 'Write the short code on paper, then let them in.',
+      },
+      last: {
+        fewer: 'Fewer people',
+        how: 'How many come in now?',
+        serve: 'Let in',
+        less: 'One person fewer',
+        more: 'One person more',
+      },
+    },
+
     last: {
       title: 'Last scan',
-      served: (n: number, time: string) => `${coversEn(n)} at ${time}`,
+      served: (count: string, time: string) => `${count} at ${time}`,
       undo: 'Undo',
       fewer: 'Serve fewer',
       undoing: 'One moment…',

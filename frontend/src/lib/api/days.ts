@@ -1,0 +1,57 @@
+/** The day of an event, from inside: the dates that this phone has in hand, and who comes in (DESIGN §5). */
+import type { Admitted } from '$lib/scan/verdict';
+import { get, post } from './client';
+import { DOOR_PATIENCE_MS } from './door';
+
+/** A date around today, as `GET planning/days/` tells it. */
+export interface DayInHand {
+  id: number;
+  slug: string;
+  title: string;
+  state: string;
+  starts_at: string;
+  ends_at: string;
+  status: 'scheduled' | 'rescheduled' | 'postponed' | 'cancelled';
+  place: string;
+  /** May open its sheet; else only let people in. */
+  leads: boolean;
+  registers: boolean;
+  capacity: number | null;
+  registered: number;
+  admitted: number;
+}
+
+export interface DaysInHand {
+  timezone: string;
+  results: DayInHand[];
+}
+
+export const readDays = (signal?: AbortSignal) => get<DaysInHand>('/api/v1/planning/days/', signal);
+
+/** Somebody at the entrance. Said again with the same `request_id` it gets the same answer. */
+export interface Entry {
+  token?: string | undefined;
+  short_code?: string | undefined;
+  /** Left out: all that are left on the ticket. */
+  people?: number | undefined;
+  request_id: string;
+  /** When it was, if it could not be said at once. */
+  scanned_at?: string;
+  date?: number | undefined;
+}
+
+/** @throws Problem `already_admitted`, `wrong_event` … (lib/scan/verdict.ts), Unreachable at the first silence */
+export const admit = (entry: Entry) =>
+  post<Admitted>('/api/v1/events/admissions/', entry, {
+    key: entry.request_id,
+    patience: DOOR_PATIENCE_MS,
+    once: true,
+  });
+
+/** Take back an entry of this phone. `undoing` names the undoing itself. */
+export const undoEntry = (request_id: string, undoing: string) =>
+  post<unknown>(
+    `/api/v1/events/admissions/${request_id}/reversal/`,
+    { request_id: undoing },
+    { key: undoing, patience: DOOR_PATIENCE_MS },
+  );
