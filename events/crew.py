@@ -24,7 +24,6 @@ from events.refusals import OutsideTheDay
 from events.spans import edges, span
 from venue import rules
 from venue.errors import NotFound, Refused
-from venue.live import announce_on_commit
 from venue.people.models import Person
 
 S = CrewPlace.State
@@ -34,6 +33,8 @@ OPEN: Final = (EventState.AUTHORISED, *COMING)
 # Setting up the evening before, clearing away the morning after.
 AROUND: Final = timedelta(days=2)
 MOST_SLOTS: Final = 60
+# What a slot says of where it is.
+WHERE: Final = ("date__event__building", "date__site", "date__space__building")
 
 
 class DoubleDuty(Refused):
@@ -149,7 +150,6 @@ def open_slot(date: EventDate, **facts: Any) -> CrewSlot:
     slot = CrewSlot(date=date, **facts)
     refuse_far(slot)
     slot.save()
-    announce(date)
     return slot
 
 
@@ -172,7 +172,6 @@ def change_slot(pk: int, **facts: Any) -> CrewSlot:
         for place in places:
             if place.state == S.CONFIRMED:
                 crew_letters.tell(place, crew_letters.What.MOVED)
-    announce(slot.date)
     return slot
 
 
@@ -182,7 +181,6 @@ def close_slot(pk: int) -> None:
     slot = locked(pk)
     for place in slot.places.filter(state=S.CONFIRMED).select_related("person"):
         crew_letters.tell(place, crew_letters.What.GONE)
-    announce(slot.date)
     slot.delete()
 
 
@@ -288,7 +286,6 @@ def enter(slot: CrewSlot, person: Person, state: CrewPlace.State, known: CrewPla
 def write(place: CrewPlace, state: CrewPlace.State, *, by: str) -> CrewPlace:
     place.state, place.by, place.changed_at = state, by, timezone.now()
     place.save()
-    announce(place.slot.date)
     return place
 
 
@@ -380,16 +377,23 @@ def open_slots(person: Person, now: datetime | None = None) -> list[CrewSlot]:
             ends_at__gt=now or timezone.now(),
         ).exclude(places__in=CrewPlace.objects.filter(person=person, state__in=STANDING))
     )
-    found = slots.filter(confirmed__lt=F("most")).select_related("date__event__building", "date__site", "date__space")
+    found = slots.filter(confirmed__lt=F("most")).select_related(*WHERE)
     return list(found[:200])
+
+
+def open_to(pk: int, person: Person) -> CrewSlot | None:
+    """A slot for which anybody may apply, or in which she stands; None: she does not know of it."""
+    known = Q(date__event__state__in=OPEN) | Q(places__person=person)
+    return CrewSlot.objects.filter(known, pk=pk, date__event__dropped_at=None).first()
 
 
 def shifts_of(person: Person, now: datetime | None = None) -> list[CrewPlace]:
     """Hers that are not over, soonest first; what she left or declined is left out."""
     hers = CrewPlace.objects.filter(person=person, slot__ends_at__gt=now or timezone.now())
     known = hers.filter(state__in=[*STANDING, S.RELEASED]).order_by("slot__starts_at", "pk")
-    return list(known.select_related("slot__date__event__building", "slot__date__site", "slot__date__space")[:200])
-
-
-def announce(date: EventDate) -> None:
-    announce_on_commit(f"day:{date.pk}")
+    places = list(known.select_related("person")[:200])
+    slots = with_confirmed(CrewSlot.objects.filter(pk__in=[place.slot_id for place in places]))
+    by_id = {slot.pk: slot for slot in slots.select_related(*WHERE)}
+    for place in places:
+        place.slot = by_id[place.slot_id]
+    return places

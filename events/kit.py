@@ -23,7 +23,6 @@ from events.spans import edges, later, span
 from venue import rules
 from venue.errors import NotFound, Refused
 from venue.house.models import Building
-from venue.live import announce_on_commit
 
 S = KitReservation.State
 ACTIVE: Final = (S.RESERVED, S.OUT)
@@ -141,7 +140,6 @@ def release(date: EventDate) -> None:
     """The date does not take place: what is reserved is free for others. What is out must still come back."""
     locked_of(date)
     date.kit.filter(state=S.RESERVED).update(state=S.RELEASED)
-    announce_on_commit(f"day:{date.pk}")
 
 
 def locked_of(date: EventDate) -> list[KitReservation]:
@@ -190,7 +188,6 @@ def reserve(
         raise KitElsewhere(state=reservation.state)
     reservation.item, reservation.quantity, reservation.by = item, quantity, by
     keep(reservation, span(starts_at, ends_at))
-    announce_on_commit(f"day:{date.pk}")
     return reservation
 
 
@@ -239,7 +236,6 @@ def bring_back(pk: int, *, missing: int = 0, note: str = "") -> KitReservation:
     reservation.state, reservation.back_at = S.BACK, reservation.back_at or timezone.now()
     reservation.missing, reservation.note = missing, note
     reservation.save()
-    announce_on_commit(f"day:{reservation.date_id}")
     return reservation
 
 
@@ -252,7 +248,6 @@ def step(pk: int, since: KitReservation.State, to: KitReservation.State, **facts
     for name, value in {"state": to, **facts}.items():
         setattr(reservation, name, value)
     reservation.save()
-    announce_on_commit(f"day:{reservation.date_id}")
     return reservation
 
 

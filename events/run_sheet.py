@@ -14,7 +14,6 @@ from events import agenda
 from events.models import EventDate, RunSheetLine
 from events.refusals import OutsideTheDay
 from venue.errors import Refused
-from venue.live import announce_on_commit
 
 QUARTER: Final = timedelta(minutes=15)
 # A party that ends at midnight is cleared away in the small hours.
@@ -42,9 +41,7 @@ def replace(date: EventDate, lines: Sequence[Mapping[str, Any]]) -> list[RunShee
     EventDate.objects.select_for_update(no_key=True).get(pk=date.pk)
     date.run_sheet.all().delete()
     ordered = sorted(lines, key=lambda line: line["at"])
-    made = RunSheetLine.objects.bulk_create([RunSheetLine(date=date, **line) for line in ordered])
-    announce_on_commit(f"day:{date.pk}")
-    return made
+    return RunSheetLine.objects.bulk_create([RunSheetLine(date=date, **line) for line in ordered])
 
 
 def shift(date: EventDate, by: timedelta) -> None:

@@ -47,3 +47,24 @@ def in_reach(actor: Actor, building: str, roles: tuple[str, ...] = TEAM) -> Q:
     limits = actor.buildings(*roles)
     # Never an empty Q: "or anything" would be left out of an OR.
     return Q(**{f"{building}__isnull": False} if limits is None else {f"{building}__in": limits})
+
+
+def dated(actor: Actor, date: int) -> EventDate:
+    """A date that the actor may plan, as `planned` an event. Raises NotFound."""
+    known = EventDate.objects.select_related("event__building", "event__entity", "site", "space__building")
+    mine = known.filter(in_reach(actor, "event__building"), event__dropped_at=None) if actor.has(*TEAM) else None
+    found = mine.filter(pk=date).first() if mine is not None else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def led_event(actor: Actor, slug: str) -> Event:
+    """An event that the actor has in hand, as `led` a date of it. Raises NotFound."""
+    mine = Q(site_lead=actor.id) if actor.kind == "person" else Q(pk=None)
+    if actor.has(*TEAM):
+        mine |= in_reach(actor, "building")
+    found = Event.objects.filter(mine, slug=slug, dropped_at=None).select_related("building").first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,16 +1,18 @@
-"""What the socket tells of events (`event:<slug>`) and of registrations (`registration:<key>`); as over HTTP."""
+"""What the socket tells of events (`event:<slug>`), of registrations (`registration:<key>`), and of the day itself to
+whoever has it in hand (`day:<date id>`); as over HTTP.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Count, IntegerField, Model, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from events import agenda, registrations, told
-from events.models import EventChange, EventDate, Registration
+from events import agenda, passages, registrations, team, told
+from events.models import Admission, Decision, EventChange, EventDate, Incident, Passage, Registration
 from venue.errors import NotFound
 from venue.live.topics import Truth
 
@@ -70,3 +72,49 @@ class RegistrationTopic:
             "status": agenda.status(registration.date).value,
         }
         return Truth(told.revision(registration), timezone.now(), data)
+
+
+class DayTopic:
+    """How many people came by, what was decided, how many incidents: for the other phones of a date.
+
+    For the team and for whoever leads the date on site, who may have no role: hence no `crew:` topic.
+    """
+
+    def may_join(self, actor: Any, key: str | None, *, crew: bool) -> bool:
+        if crew or not (key and key.isascii() and key.isdecimal() and len(key) < DIGITS):
+            return False
+        try:
+            team.led(actor, int(key))
+        except NotFound:
+            return False
+        return True
+
+    def read(self, key: str | None, *, crew: bool) -> Truth | None:
+        del crew
+        known = passages.with_counts(EventDate.objects.filter(pk=int(key or 0))).select_related("event")
+        rows = known.annotate(
+            taps=counted(Passage),
+            scans=counted(Admission),
+            incidents_told=counted(Incident),
+            decided=ArraySubquery(Decision.objects.filter(date=OuterRef("pk")).order_by("at", "pk").values("answer")),
+        )
+        date = rows.first()
+        if date is None:
+            return None
+        data = {
+            "date": date.pk,
+            "count": passages.tell(date, passages.tally(date)),
+            "incidents": date.incidents_told,
+            "decision": date.decided[-1] if date.decided else None,
+        }
+        return Truth(date.taps + date.scans + date.incidents_told + len(date.decided), timezone.now(), data)
+
+
+# As many as a bigint always holds.
+DIGITS = 18
+
+
+def counted(rows: type[Model]) -> Coalesce:
+    """How many rows of a date there are."""
+    of_date = rows._default_manager.filter(date=OuterRef("pk")).order_by().values("date")
+    return Coalesce(Subquery(of_date.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)

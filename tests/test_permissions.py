@@ -50,6 +50,8 @@ NAMED_COOKS = COOKS & PERSONS  # a named cook answers for each allergen (REQ-K1)
 COUNTERS = holding("host", "manager", "animator") | set(PHONES)
 CREW = holding("host", "cook", "animator", "prescriber", "manager")
 KITCHEN = holding("cook", "host", "manager")
+TEAM = holding("animator", "manager")  # of street events
+KNOWN = PERSONS | set(PHONES)
 BOOKKEEPERS = holding("manager", "accountant")
 
 # Who may, below /api/v1/.
@@ -74,6 +76,31 @@ API: dict[str, dict[str, set[str]]] = {
     "events/": {"GET": EVERYBODY},
     "events/news/": {"GET": EVERYBODY},
     "events/<slug:slug>/": {"GET": EVERYBODY},  # what the street was told; a plan is not found
+    "planning/dates/<int:date>/slots/": {"GET": TEAM, "POST": TEAM},
+    "planning/slots/<int:slot>/": {"PATCH": TEAM},
+    "planning/slots/<int:slot>/removal/": {"POST": TEAM},
+    "planning/slots/<int:slot>/invitations/": {"POST": TEAM},
+    "planning/slots/<int:slot>/applications/": {"POST": PERSONS},  # each for herself
+    "planning/crew-places/<int:place>/confirmation/": {"POST": KNOWN},  # one's own or the team's; else not found
+    "planning/crew-places/<int:place>/refusal/": {"POST": KNOWN},
+    "planning/crew-places/<int:place>/departure/": {"POST": KNOWN},
+    "planning/my-shifts/": {"GET": PERSONS},
+    "planning/kit/": {"GET": TEAM},
+    "planning/dates/<int:date>/kit/": {"GET": TEAM, "POST": TEAM},
+    "planning/kit-reservations/<int:reservation>/release/": {"POST": TEAM},
+    "planning/kit-reservations/<int:reservation>/checkout/": {"POST": TEAM},
+    "planning/kit-reservations/<int:reservation>/return/": {"POST": TEAM},
+    "planning/bars/": {"GET": TEAM},
+    "planning/events/<slug:slug>/bar/": {"GET": TEAM, "POST": TEAM},
+    "planning/events/<slug:slug>/bar/giving-up/": {"POST": TEAM},
+    # The team's, and hers who leads the event on site; for others it is not found (tests/events/test_the_day.py).
+    "planning/dates/<int:date>/sheet/": {"GET": KNOWN},
+    "planning/dates/<int:date>/run-sheet/": {"PUT": KNOWN},
+    "planning/events/<slug:slug>/contacts/": {"PUT": KNOWN},
+    "planning/dates/<int:date>/decisions/": {"POST": KNOWN},
+    "planning/dates/<int:date>/incidents/": {"POST": KNOWN},
+    "planning/dates/<int:date>/passages/": {"GET": KNOWN, "POST": KNOWN},
+    "planning/dates/<int:date>/report/": {"GET": KNOWN, "PUT": KNOWN},
     "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
     "events/<slug:slug>/registrations/": {"POST": EVERYBODY},
     "events/registrations/<str:key>/": {"GET": EVERYBODY},  # whoever bears the key: see the last tests
@@ -233,6 +260,7 @@ def rows(one_house: None) -> dict[str, Any]:
     menu = kitchen.menu()
     order = cast.order()
     street = events.event(state="published", registers=True)
+    help_wanted = events.slot(street.dates.get())
     invoice = hire.invoice(hiring.approved(hiring.asked(starts_at=hiring.coming())).pk, by="house")
     return {
         # The longer name first: a key of an order is not one of a booking.
@@ -249,6 +277,9 @@ def rows(one_house: None) -> dict[str, Any]:
         "coworking/blocks": 1,
         "<slug:slug>": street.slug,
         "<int:date>": street.dates.get().pk,
+        "<int:slot>": help_wanted.pk,
+        "<int:place>": events.confirmed(make_person("Helper"), help_wanted).pk,
+        "<int:reservation>": events.reserved(street.dates.get(), events.item()).pk,
         "<slug:hire>": invoice.request.key,
         "<slug:number>": invoice.number,
         "<str:code>": desk.room().code,

@@ -175,6 +175,7 @@ TOPICS = {
     "event": "events.topics.EventTopic",
     "street": "events.news.StreetTopic",
     "registration": "events.topics.RegistrationTopic",
+    "day": "events.topics.DayTopic",
 }
 # Who stands behind a socket: a paired device's token, a session's key, or nobody known.
 LIVE_ACTORS = {
@@ -340,6 +341,13 @@ SPECTACULAR_SETTINGS = {
         "PassStateEnum": "coworking.models.Pass.State",
         "RegistrationStateEnum": "events.models.RegistrationState",
         "EventStateEnum": "events.models.EventState",
+        "EventDateStateEnum": "events.models.DateState",
+        "CrewPlaceStateEnum": "events.models.CrewPlace.State",
+        "KitStateEnum": "events.models.KitReservation.State",
+        "ContactKindEnum": "events.models.EventContact.Kind",
+        "HeardEnum": "events.passages.ANSWERS",
+        "DecisionEnum": "events.models.Decision.Answer",
+        "CountMethodEnum": "events.models.Passage.Method",
         "RoleEnum": "venue.people.models.Role.Name",
         "DeviceRoleEnum": "venue.people.models.Scope.ROLES",
         "ShownSittingStateEnum": "canteen.serializers.board.SHOWN",
