@@ -11,13 +11,11 @@ from django.db.models.functions import Coalesce
 from events import agenda
 from events.models import EventDate, Registration, RegistrationState
 from events.models.events import EventDateQuerySet
-from events.team import TEAM, in_hand, in_reach
+from events.team import AT_THE_DOOR, TEAM, in_hand, in_reach
 from venue.people.actors import Actor
 
 # Reports are written in the days after; what comes is looked at before.
 AROUND: Final = timedelta(days=14)
-# Whoever scans meals scans the tickets of events too.
-AT_THE_DOOR: Final = (*TEAM, "host")
 
 
 def around(actor: Actor, at: datetime) -> EventDateQuerySet:

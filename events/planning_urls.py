@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views import crew, day, days, kit
+from events.views import crew, day, days, guests, kit
 
 app_name = "planning"
 
@@ -35,4 +35,5 @@ urlpatterns: list[URLPattern] = [
     path("dates/<int:date>/incidents/", day.IncidentsView.as_view(), name="incidents"),
     path("dates/<int:date>/passages/", day.PassagesView.as_view(), name="passages"),
     path("dates/<int:date>/report/", day.ReportView.as_view(), name="report"),
+    path("dates/<int:date>/registrations/", guests.GuestsView.as_view(), name="guests"),
 ]

@@ -137,3 +137,60 @@ class CapacityBelowRegistered(Refused):
     code = "capacity_below_registered"
     status: ClassVar[int] = 409
     message = _("More people hold places already.")
+
+
+# --- the entrance ----------------------------------------------------------------------------------------------------
+
+
+class UnknownTicket(Refused):
+    code = "unknown_ticket"
+    status: ClassVar[int] = 404
+    message = _("Nobody here knows this ticket.")
+
+
+class AlreadyAdmitted(Refused):
+    """Figure: `first_admitted_at`."""
+
+    code = "already_admitted"
+    status: ClassVar[int] = 409
+    message = _("Whoever this ticket is for has come in already.")
+
+
+class NotEnoughPlaces(Refused):
+    """Figure: `people_left`."""
+
+    code = "not_enough_places"
+    status: ClassVar[int] = 409
+    message = _("This ticket is for fewer people.")
+
+
+class WrongEvent(Refused):
+    code = "wrong_event"
+    message = _("This ticket is for something else.")
+
+
+class NotThisEntrance(Refused):
+    code = "not_this_door"
+    status: ClassVar[int] = 403
+    message = _("This phone keeps another entrance.")
+
+
+class NotYet(Refused):
+    code = "not_yet"
+    message = _("It is too early for this ticket.")
+
+
+class TooLate(Refused):
+    code = "too_late"
+    message = _("The time of this ticket is over.")
+
+
+class VoidTicket(Refused):
+    code = "void_ticket"
+    message = _("This ticket is not good any more.")
+
+
+class UndoTooLate(Refused):
+    code = "undo_too_late"
+    status: ClassVar[int] = 409
+    message = _("It is too late to undo this scan.")

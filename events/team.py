@@ -12,6 +12,8 @@ from venue.errors import NotFound
 from venue.people.actors import Actor
 
 TEAM: Final = ("animator", "manager")
+# Whoever scans meals scans the tickets of events too.
+AT_THE_DOOR: Final = (*TEAM, "host")
 
 
 def plans(actor: Actor) -> EventQuerySet:
@@ -68,3 +70,12 @@ def led_event(actor: Actor, slug: str) -> Event:
     if found is None:
         raise NotFound
     return found
+
+
+def keeps_entrance(actor: Actor, date: EventDate) -> bool:
+    """Whether the actor lets people in to this date; a phone may be limited to some rooms."""
+    if actor.kind == "person" and date.event.site_lead_id == actor.id:
+        return True
+    return actor.has(*AT_THE_DOOR, building=date.event.building_id) and (
+        date.space is None or actor.may_use_space(date.space.code)
+    )

@@ -39,9 +39,7 @@ def tell(registration: Registration, *, checkout_url: str | None = None) -> dict
 
 def token(registration: Registration) -> str:
     """The signed text in the QR code."""
-    return tokens.mint(
-        registration.pk, purpose=tokens.EVENT, about=registration.date_id, covers=min(registration.places, 255)
-    )
+    return tokens.mint(registration.pk, purpose=tokens.EVENT, about=registration.date_id, covers=registration.places)
 
 
 def revision(registration: Registration) -> int:

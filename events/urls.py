@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from events.views import agenda, news, registrations
+from events.views import admissions, agenda, news, registrations
 
 app_name = "events"
 
 urlpatterns: list[URLPattern] = [
     path("", agenda.EventsView.as_view(), name="events"),
     path("news/", news.NewsView.as_view(), name="news"),
+    path("admissions/", admissions.AdmissionsView.as_view(), name="admissions"),
+    path(
+        "admissions/<uuid:request_id>/reversal/", admissions.AdmissionReversalView.as_view(), name="admission-reversal"
+    ),
     path("registrations/<str:key>/", registrations.RegistrationView.as_view(), name="registration"),
     path(
         "registrations/<str:key>/cancellation/",

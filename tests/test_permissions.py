@@ -45,6 +45,7 @@ def holding(*roles: str) -> set[str]:
 MANAGERS = holding("manager")
 HOSTS = holding("host", "manager")
 BOOKERS = PERSONS | HOSTS  # each for herself, a host for anyone
+ENTRANCE = holding("animator", "manager", "host")
 COOKS = holding("cook", "manager")
 NAMED_COOKS = COOKS & PERSONS  # a named cook answers for each allergen (REQ-K1); a phone has no name
 COUNTERS = holding("host", "manager", "animator") | set(PHONES)
@@ -102,6 +103,9 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/dates/<int:date>/passages/": {"GET": KNOWN, "POST": KNOWN},
     "planning/dates/<int:date>/report/": {"GET": KNOWN, "PUT": KNOWN},
     "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
+    "planning/dates/<int:date>/registrations/": dict.fromkeys(("GET", "POST"), EVERYBODY - {"guest"}),  # tests/events
+    "events/admissions/": {"POST": ENTRANCE},  # and whoever leads an event on site: tests/events
+    "events/admissions/<uuid:request_id>/reversal/": {"POST": ENTRANCE},
     "events/<slug:slug>/registrations/": {"POST": EVERYBODY},
     "events/registrations/<str:key>/": {"GET": EVERYBODY},  # whoever bears the key: see the last tests
     "events/registrations/<str:key>/cancellation/": {"POST": EVERYBODY},

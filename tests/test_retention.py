@@ -24,6 +24,7 @@ from procrastinate.contrib.django import app
 
 import canteen.jobs
 import coworking.jobs
+import events.registration_jobs
 import venue.money.jobs
 import venue.people.jobs
 import venue.spaces.jobs
@@ -31,9 +32,11 @@ from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
 from coworking import bookings, hire, presence
 from coworking.models import Booking, CalendarFeed, HireRequest, Offer, Pass, WaitingPlace
+from events.models import AdmissionScan, EventDate, Registration, RegistrationContact
 from tests import cast
 from tests.coworking import cast as desk
 from tests.coworking import hiring
+from tests.events import guests
 from venue import rules
 from venue.money import ledger
 from venue.money.models import JournalEntry, Payment, StripeEvent
@@ -51,6 +54,7 @@ NIGHT: list[Any] = [
     coworking.jobs.forget_passes,
     coworking.jobs.forget_bookings,
     coworking.jobs.forget_waiting,
+    events.registration_jobs.forget_registrations,
     venue.people.jobs.forget_hourly,
     venue.spaces.jobs.shorten_counts,
     venue.money.jobs.forget_old_events,
@@ -188,6 +192,23 @@ def waited(then: datetime) -> None:
     WaitingPlace.objects.create(person=person(timezone.now()), building=cast.building(), **facts)
 
 
+def registered(then: datetime) -> Registration:
+    """Places for Dora, from her browser, at an event that ended at `then`."""
+    made = guests.registered(guests.gig(), first_name="Dora", email="dora@example.org", browser="a1b2c3")
+    EventDate.objects.update(starts_at=then - timedelta(hours=2), ends_at=then)
+    return made
+
+
+def put_off(then: datetime) -> None:
+    registered(then)
+    EventDate.objects.update(state="postponed")
+
+
+def shown(then: datetime) -> None:
+    said: dict[str, Any] = {"body_hash": "", "result": "unknown_ticket", "status": 404, "answer": {}}
+    AdmissionScan.objects.create(actor="device:1", request_id=uuid.uuid4(), scanned_at=then, at=then, **said)
+
+
 # --- the table -------------------------------------------------------------------------------------------------------
 
 
@@ -316,6 +337,28 @@ DATA = [
         days(90),
         lambda: HireRequest.objects.exclude(name="", email="", address="", answer="", organisation=""),
     ),
+    Datum(
+        "first name and address of a registration",
+        registered,
+        "ticket.contact_unlink_days",
+        days(30),
+        RegistrationContact.objects.all,
+    ),
+    Datum(
+        "who waits for the new date of what was put off",
+        put_off,
+        "event.postponed_contact_days",
+        days(180),
+        RegistrationContact.objects.all,
+    ),
+    Datum(
+        "the browser that registered",
+        registered,
+        "browser.forget_hours_after_service",
+        hours(24),
+        lambda: Registration.objects.exclude(browser=""),
+    ),
+    Datum("who let whom in to an event", shown, "scan.keep_days", days(30), AdmissionScan.objects.all),
 ]
 each = pytest.mark.parametrize("datum", DATA, ids=[datum.what for datum in DATA])
 
@@ -382,8 +425,6 @@ STAYS = {
     "events.CrewPlace": "who helped at what: of the team, goes with the person",
     "events.EventContact": "whom the site lead calls, goes with the event",
     "events.Registration": "places at a date, without anybody",
-    "events.RegistrationContact": "goes with its registration",
-    "events.AdmissionScan": "a registration, without anybody",
     "events.Admission": "a registration, without anybody",
     "events.Notice": "to which registration; its address is never kept",
     "spaces.Recount": "how many were there; who counted is a number",

@@ -237,6 +237,7 @@ OWN_DATA = {
     "hire": "coworking.own_data.hire",
     "passes": "coworking.own_data.passes",
     "calendars": "coworking.own_data.calendars",
+    "registrations": "events.own_data.registrations",
 }
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]

@@ -48,6 +48,7 @@ class RegistrationPaymentSerializer(StrictSerializer):
 
 class NewRegistrationSerializer(RegistrationPaymentSerializer):
     places = serializers.IntegerField(min_value=1, max_value=1000)
+    # Left out: the next date that is still to come.
     date = serializers.IntegerField(min_value=1, max_value=2**53 - 1, required=False, allow_null=True, default=None)
     contact = RegistrationContactSerializer(required=False)
 
@@ -86,3 +87,23 @@ class RegistrationSerializer(serializers.Serializer[object]):
     date = RegisteredDateSerializer()
     can = serializers.ListField(child=serializers.ChoiceField(choices=["acceptance", "payment", "cancellation"]))
     revision = serializers.IntegerField()
+
+
+class RegistrationByTeamSerializer(StrictSerializer):
+    """For somebody without a phone: nothing is paid here, and a group may be as large as the team says."""
+
+    places = serializers.IntegerField(min_value=1, max_value=1000)
+    contact = RegistrationContactSerializer(required=False)
+
+
+class RegistrationOnListSerializer(serializers.Serializer[object]):
+    """What the team sees of a registration: who comes, by first name or code. No address, nothing about money."""
+
+    rank = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=RegistrationState.choices)
+    places = serializers.IntegerField()
+    admitted = serializers.IntegerField()
+    first_name = serializers.CharField(source="name", allow_blank=True)
+    short_code = serializers.CharField()
+    made_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)

@@ -14,6 +14,7 @@ from rest_framework.test import APIClient
 from events import refusals, registrations
 from events.models import EventDate, Registration
 from tests.events import cast, guests
+from tests.people.cast import browser, make_person
 from venue.codes import tokens
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,40 @@ def test_the_ticket_as_a_picture_on_paper_and_in_a_calendar(client: APIClient) -
     pages = PdfReader(io.BytesIO(files["ticket.pdf"].content)).pages
     words = " ".join(pages[0].extract_text().split())
     assert (len(pages), "Place de Jaude" in words, made.short_code[:4] in words) == (1, True, True)
+
+
+# --- the team --------------------------------------------------------------------------------------------------------
+
+
+def test_the_team_sees_who_comes_and_no_address() -> None:
+    date = guests.gig(capacity=3, site_lead=(lead := make_person("Lea")))
+    guests.registered(date, 3, first_name="Amina", email="amina@example.org")
+    guests.registered(date, 1)
+    path = f"/api/v1/planning/dates/{date.pk}/registrations/"
+    people = {"lead": lead, "animator": make_person("Ana", "animator"), "outsider": make_person("Dora")}
+    answers = {name: browser(person).get(path) for name, person in people.items()}
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "lead": 200,
+        "animator": 200,
+        "outsider": 404,
+    }
+    rows = answers["lead"].json()["results"]
+    assert [(row["rank"], row["state"], row["places"], row["first_name"]) for row in rows] == [
+        (1, "registered", 3, "Amina"),
+        (2, "waiting", 1, ""),
+    ]
+    assert set(rows[0]) == {
+        *("rank", "state", "places", "admitted", "first_name", "short_code", "made_at", "expires_at"),
+    }
+    assert "amina@example.org" not in answers["lead"].content.decode()
+    assert [row["rank"] for row in browser(lead).get(f"{path}?state=waiting").json()["results"]] == [2]
+
+
+def test_the_team_registers_somebody_without_a_phone_and_a_larger_group() -> None:
+    date = guests.gig(capacity=30, price="fixed", price_cents=500)
+    team = browser(make_person("Ana", "animator"))
+    path = f"/api/v1/planning/dates/{date.pk}/registrations/"
+    made = team.post(path, {"places": 12, "contact": {"first_name": "Léon"}})
+    assert (made.status_code, made.json()["state"], made.json()["places"]) == (201, "registered", 12)
+    assert team.get(f"/api/v1/events/registrations/{made.json()['key']}/ticket.pdf").status_code == 200
+    assert team.post(path, {"places": 256}).json()["code"] == "too_many_places"
