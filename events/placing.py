@@ -173,7 +173,7 @@ def of_kit(dates: Sequence[EventDate]) -> list[Clash]:
     for rows in by_item.values():
         for one in (row for row in rows if row.date_id in ours):
             at_once = [row for row in rows if meet(row.during, one.during)]
-            if sum(row.quantity for row in at_once) > one.item.quantity:
+            if sum(row.quantity for row in at_once) > one.item.usable:
                 with_ = [row.date.event.local_title for row in at_once if row.date_id != one.date_id]
                 clashes += [(one.date_id, "kit", f"{one.item.local_name} · {title}") for title in with_]
     return clashes
@@ -192,31 +192,39 @@ def of_caps(dates: Sequence[EventDate]) -> list[Clash]:
             ends_at__gt=min(date.starts_at for date in inside),
         ).select_related("space", "layout")
     )
+    layouts: dict[int, list[Layout]] = defaultdict(list)
+    for layout in Layout.objects.filter(space__in={date.space_id for date in inside}):
+        layouts[layout.space_id].append(layout)
     clashes = []
     for date in inside:
-        no = would_be_too_many(date, claims)
+        no = would_be_too_many(date, layouts[date.space_id or 0], claims)
         if no:
-            titles = [it["title"] for it in no.figures.get("conflicts", [])]
+            titles = [it["title"] for it in no.figures["conflicts"]]
             clashes += [(date.pk, "cap", title) for title in titles or [str(no.sentence)]]
     return clashes
 
 
-def would_be_too_many(date: EventDate, claims: Sequence[CapacityClaim]) -> capacity.OverCapacity | None:
-    """What `capacity.claim` would answer beside these claims; a layout that the room lacks is not a crowd."""
+def would_be_too_many(
+    date: EventDate, layouts: Iterable[Layout], claims: Iterable[CapacityClaim]
+) -> capacity.OverCapacity | None:
+    """What `capacity.claim` would answer beside these claims; a layout that the room lacks is another matter."""
+    usual = next((it for it in layouts if it.is_default), None)
+    chosen = next((it for it in layouts if it.name == date.layout), None)
     assert date.space  # noqa: S101  asked of rooms only
+    if usual is None:
+        return None
     try:
         capacity.refuse_too_many(
             date.space,
             people(date),
             date.starts_at,
             date.ends_at,
-            layout=date.layout or None,
+            usual=usual.capacity,
+            layout=chosen,
             beside=[it for it in claims if it.source != date.about],
         )
     except capacity.OverCapacity as no:
         return no
-    except capacity.UnknownLayout:
-        return None
     return None
 
 

@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from events.views import crew, day, days, guests, kit
+from events.views import crew, day, days, guests, kit, planning
 
 app_name = "planning"
 
 urlpatterns: list[URLPattern] = [
+    path("events/", planning.PlansView.as_view(), name="plans"),
+    path("events/<slug:slug>/", planning.PlanView.as_view(), name="plan"),
+    path("events/<slug:slug>/steps/", planning.StepsView.as_view(), name="plan-steps"),
+    path("events/<slug:slug>/authorisation/", planning.AuthorisationView.as_view(), name="plan-authorisation"),
+    path("events/<slug:slug>/publication/", planning.PublicationView.as_view(), name="plan-publication"),
+    path("events/<slug:slug>/holding/", planning.HoldingView.as_view(), name="plan-holding"),
+    path("events/<slug:slug>/abandonment/", planning.AbandonmentView.as_view(), name="plan-abandonment"),
+    path("events/<slug:slug>/dates/", planning.PlanDatesView.as_view(), name="plan-dates"),
+    path("dates/<int:date>/", planning.PlanDateView.as_view(), name="plan-date"),
+    path("dates/<int:date>/removal/", planning.DateRemovalView.as_view(), name="plan-date-removal"),
+    path("calendar/", planning.CalendarView.as_view(), name="plan-calendar"),
     path("days/", days.DaysView.as_view(), name="days"),
     # --- crew
     path("dates/<int:date>/slots/", crew.SlotsView.as_view(), name="slots"),

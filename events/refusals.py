@@ -131,6 +131,81 @@ class NotCancellable(Refused):
     message = _("This registration can no longer be cancelled.")
 
 
+# --- what a plan is made of ------------------------------------------------------------------------------------------
+
+
+class UnknownSite(Refused):
+    code = "unknown_site"
+    message = _("We do not know this site, or it is no longer used.")
+
+
+class UnknownRoom(Refused):
+    code = "unknown_room"
+    message = _("This house has no such room.")
+
+
+class UnknownPerson(Refused):
+    code = "unknown_person"
+    message = _("This person is not one of those who can be chosen here.")
+
+
+class UnknownEntity(Refused):
+    code = "unknown_entity"
+    message = _("We do not know this legal body.")
+
+
+class PriceUnclear(Refused):
+    code = "price_unclear"
+    message = _("A fixed price needs an amount, and no other price has one.")
+
+
+class PeopleRegistered(Refused):
+    code = "people_registered"
+    status: ClassVar[int] = 409
+    message = _("People have registered already: what they agreed to stays.")
+
+
+class EndsBeforeStart(Refused):
+    code = "ends_before_start"
+    message = _("An event ends after it begins.")
+
+
+class TooLong(Refused):
+    """Figure: `allowed_days`."""
+
+    code = "too_long"
+    message = _("One date does not last that long: write down several.")
+
+
+class OnePlace(Refused):
+    code = "one_place"
+    message = _("A date has one place: a site of the street, or a room of the house.")
+
+
+class DecisionTooLate(Refused):
+    code = "decision_too_late"
+    message = _("Go or no-go is decided before the event begins.")
+
+
+class TooManyDates(Refused):
+    """Figure: `allowed`."""
+
+    code = "too_many_dates"
+    message = _("An event does not have that many dates.")
+
+
+class DateThere(Refused):
+    code = "date_there"
+    status: ClassVar[int] = 409
+    message = _("The event has one of these dates already.")
+
+
+class AlreadyPublished(Refused):
+    code = "already_published"
+    status: ClassVar[int] = 409
+    message = _("The street knows this date: move, postpone or cancel it, so that everybody is told.")
+
+
 class CapacityBelowRegistered(Refused):
     """Figure: `registered`, the places that people hold."""
 

@@ -102,6 +102,17 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/dates/<int:date>/incidents/": {"POST": KNOWN},
     "planning/dates/<int:date>/passages/": {"GET": KNOWN, "POST": KNOWN},
     "planning/dates/<int:date>/report/": {"GET": KNOWN, "PUT": KNOWN},
+    "planning/events/": {"GET": TEAM, "POST": TEAM},
+    "planning/events/<slug:slug>/": {"GET": TEAM, "PATCH": TEAM},
+    "planning/events/<slug:slug>/steps/": {"POST": TEAM},
+    "planning/events/<slug:slug>/authorisation/": {"POST": TEAM},
+    "planning/events/<slug:slug>/publication/": {"POST": TEAM},  # before the authorisation: a manager's word
+    "planning/events/<slug:slug>/holding/": {"POST": TEAM},
+    "planning/events/<slug:slug>/abandonment/": {"POST": TEAM},
+    "planning/events/<slug:slug>/dates/": {"POST": TEAM},
+    "planning/dates/<int:date>/": {"PATCH": TEAM},
+    "planning/dates/<int:date>/removal/": {"POST": TEAM},
+    "planning/calendar/": {"GET": TEAM},
     "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
     "planning/dates/<int:date>/registrations/": dict.fromkeys(("GET", "POST"), EVERYBODY - {"guest"}),  # tests/events
     "events/admissions/": {"POST": ENTRANCE},  # and whoever leads an event on site: tests/events
@@ -385,7 +396,11 @@ def test_who_may(route: str, rows: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "route",
-    [route for route in API if "manage" in route or "bursts" in route or "cash" in route or "service" in route],
+    [
+        route
+        for route in API
+        if "manage" in route or "planning/ev" in route or "bursts" in route or "cash" in route or "service" in route
+    ],
 )
 def test_a_manager_of_another_building_may_nothing_here(route: str, rows: dict[str, Any]) -> None:
     elsewhere = make_person("Max", "manager", building=make_building("annexe"))

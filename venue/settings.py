@@ -351,6 +351,11 @@ SPECTACULAR_SETTINGS = {
         "CountMethodEnum": "events.models.Passage.Method",
         "RoleEnum": "venue.people.models.Role.Name",
         "DeviceRoleEnum": "venue.people.models.Scope.ROLES",
+        "GroundKindEnum": ["site", "room"],
+        "ClashKindEnum": ["site", "crew", "kit", "cap"],
+        "EventTaskStateEnum": "events.models.Task.State",
+        "EventChangeEnum": "events.models.EventChange.What",
+        "EventNewsEnum": ["moved", "postponed", "cancelled"],
         "ShownSittingStateEnum": "canteen.serializers.board.SHOWN",
     },
 }

@@ -1626,6 +1626,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{slug}/registrations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Places at an event: at once, held while they are paid, or a rank in the line of who waits. */
+        post: operations["events_registrations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/news/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Dates that were moved, put off or cancelled, as long as somebody could go to the wrong place. */
+        get: operations["street_news"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/registrations/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["registration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/registrations/{key}/acceptance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say yes to what is offered; where it costs something, `checkout_url` says where to pay. */
+        post: operations["registration_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/registrations/{key}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give the places back until the date begins, decline an offer, or leave the line. */
+        post: operations["registration_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/registrations/{key}/date.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The date, to be added to a calendar. */
+        get: operations["registration_date"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/registrations/{key}/ticket.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ticket's QR as `.svg` or `.png`, or the whole `.pdf` page; for who is registered. */
+        get: operations["registration_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/manage/first-steps/": {
         parameters: {
             query?: never;
@@ -1987,6 +2105,626 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/bars/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many temporary bars each legal body has had in a calendar year, and may have. */
+        get: operations["planning_bars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/calendar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All dates across sites and rooms, with what stands in their way. */
+        get: operations["plan_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/crew-places/{place}/confirmation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The team confirms who applied, or said yes by word of mouth; she confirms when she was asked. */
+        post: operations["planning_crew_places_confirmation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/crew-places/{place}/departure/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description She gives her place back, or the team does without her, and she is told. */
+        post: operations["planning_crew_places_departure_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/crew-places/{place}/refusal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description She cannot, or the team needs nobody more. */
+        post: operations["planning_crew_places_refusal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One date alone; of one that the street knows, places, plan B and the hour of decision. */
+        patch: operations["edit_plan_date"];
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go, plan B or no-go, written down; telling people is `changes`. Plan B is refused where it cannot be. */
+        post: operations["planning_dates_decisions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/incidents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What went wrong. 200 if this `request_id` was already heard. */
+        post: operations["planning_dates_incidents_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/kit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["planning_kit_of_date"];
+        put?: never;
+        /** @description Reserve so many of an item, instead of what the date had of it; 409 `kit_taken` says who has it then. */
+        post: operations["planning_dates_kit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/passages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many came by so far. */
+        get: operations["planning_count"];
+        put?: never;
+        /**
+         * @description One tap, or `passages`, all that a phone has kept: an answer for each, and the count as it is now.
+         *
+         *     201 when anything was new, 200 when all had been heard. A single tap that cannot be is refused; in a batch it is
+         *     answered so, and does not hold up the others.
+         */
+        post: operations["planning_dates_passages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/removal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove_plan_date"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What remains of the date, and what is still missing. */
+        get: operations["planning_report"];
+        /** @description What is said, on top of what was said before. */
+        put: operations["planning_dates_report_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/run-sheet/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The whole run sheet as it is now, by quarters of an hour. */
+        put: operations["planning_dates_run_sheet_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/sheet/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All that the lead on site needs, in one document to be kept on the phone. */
+        get: operations["planning_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/slots/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who does what when, and where somebody is still missing. */
+        get: operations["planning_slots"];
+        put?: never;
+        /** @description Another job; setting up the evening before and clearing away the morning after are of the date too. */
+        post: operations["planning_dates_slots_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/days/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dates two weeks around now that the asker leads, or lets people in to; nobody else's. */
+        get: operations["planning_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The board: what comes soonest first. */
+        get: operations["plans"];
+        put?: never;
+        /** @description A new idea; whoever has it plans it, unless somebody else is named. */
+        post: operations["plan_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is written of it; times and places are its dates'. */
+        patch: operations["edit_plan"];
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/abandonment/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give up a plan that nobody was told of. */
+        post: operations["plan_abandonment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/authorisation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The authorisation is here; of what the street knows already, the reservation ends. */
+        post: operations["plan_authorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/bar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["planning_event_bar"];
+        put?: never;
+        /** @description The event has a temporary bar; the one too many of a year is 409 `bar_quota_reached`. */
+        post: operations["planning_events_bar_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/bar/giving-up/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The event has none after all: another of the year may. */
+        post: operations["planning_events_bar_giving_up_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/contacts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Whom the lead on site calls: the whole list as it is now. */
+        put: operations["planning_events_contacts_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/dates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One more date, or several by a rule. */
+        post: operations["plan_date"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/holding/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It has taken place; the house says so by itself in the night after the last date. */
+        post: operations["plan_holding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/publication/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell the street. `conditional`, before the authorisation, is a manager's word (REQ-S1). */
+        post: operations["plan_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/steps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step, forth or back. Beyond an idea, its dates take their places. */
+        post: operations["plan_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/kit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the house lends, and how many of each can be had for the whole of a period. */
+        get: operations["planning_kit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/kit-reservations/{reservation}/checkout/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Saying it twice is safe. */
+        post: operations["planning_kit_reservations_checkout_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/kit-reservations/{reservation}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Saying it twice is safe. */
+        post: operations["planning_kit_reservations_release_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/kit-reservations/{reservation}/return/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is back, but for what is missing; said again, it corrects what was said. */
+        post: operations["planning_kit_reservations_return_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/my-shifts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own places that are not over, and where help is still wanted, soonest first. */
+        get: operations["planning_my_shifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/slots/{slot}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Another hour takes its people along, who are told; 409 `double_duty` where one is wanted elsewhere. */
+        patch: operations["planning_slots_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/planning/slots/{slot}/applications/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Offer to help; who was asked has agreed by it. Saying it twice is safe. */
+        post: operations["planning_slots_applications_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/slots/{slot}/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask somebody; who has applied already is confirmed by it. Saying it twice is safe. */
+        post: operations["planning_slots_invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/slots/{slot}/removal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is not needed: whoever was confirmed is told. */
+        post: operations["planning_slots_removal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/venue/": {
         parameters: {
             query?: never;
@@ -2090,6 +2828,17 @@ export interface components {
             now: string;
             spaces: components["schemas"]["Space"][];
             results: components["schemas"]["Resource"][];
+        };
+        Bars: {
+            results: components["schemas"]["BarsOfBody"][];
+        };
+        BarsOfBody: {
+            entity: string;
+            name: string;
+            year: number;
+            used: number;
+            allowed: number;
+            warning: components["schemas"]["WarningEnum"] | components["schemas"]["BlankEnum"];
         };
         /** @enum {unknown} */
         BlankEnum: "";
@@ -2206,6 +2955,27 @@ export interface components {
          * @enum {string}
          */
         BusyStateEnum: "taken" | "blocked";
+        CalendarDate: {
+            date: number;
+            slug: string;
+            title: string;
+            state: components["schemas"]["EventStateEnum"];
+            date_state: components["schemas"]["EventDateStateEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            place: components["schemas"]["Ground"];
+            can_move: boolean;
+            conflicts: components["schemas"]["Clash"][];
+        };
+        /**
+         * @description * `acceptance` - acceptance
+         *     * `payment` - payment
+         *     * `cancellation` - cancellation
+         * @enum {string}
+         */
+        CanEnum: "acceptance" | "payment" | "cancellation";
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -2213,6 +2983,19 @@ export interface components {
         CancellationFormRequest: {
             /** @description As guests will read it. */
             because: string;
+        };
+        CardDate: {
+            id: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["EventDateStateEnum"];
+            place: components["schemas"]["Ground"];
+        };
+        CardKit: {
+            reserved: number;
+            conflicts: number;
         };
         CashCount: {
             readonly id: number;
@@ -2253,6 +3036,35 @@ export interface components {
         Checkout: {
             checkout_url: string | null;
         };
+        Clash: {
+            kind: components["schemas"]["ClashKindEnum"];
+            /** @description The title of what stands in the way. */
+            with: string;
+        };
+        /**
+         * @description * `site` - site
+         *     * `crew` - crew
+         *     * `kit` - kit
+         *     * `cap` - cap
+         * @enum {string}
+         */
+        ClashKindEnum: "site" | "crew" | "kit" | "cap";
+        /**
+         * @description * `town` - town, on call
+         *     * `police` - police
+         *     * `rescue` - rescue
+         *     * `neighbours` - neighbours
+         *     * `team` - team
+         *     * `other` - other
+         * @enum {string}
+         */
+        ContactKindEnum: "town" | "police" | "rescue" | "neighbours" | "team" | "other";
+        ContactOfEvent: {
+            kind: components["schemas"]["ContactKindEnum"];
+            name: string;
+            phone: string;
+            note: string;
+        };
         /** @description An optional first name and one channel (REQ-P2). */
         ContactRequest: {
             /** @default  */
@@ -2260,6 +3072,9 @@ export interface components {
             email?: string;
             phone?: string;
             language?: components["schemas"]["LanguageEnum"];
+        };
+        ContactsOfEvent: {
+            contacts: components["schemas"]["ContactOfEvent"][];
         };
         /** @description The figures as entered, and what follows from them; the price as it would be shown today. */
         Costs: {
@@ -2333,6 +3148,24 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             results: components["schemas"]["Costs"][];
         };
+        /** @description `total` = walked in + admitted. `now` only where people are counted as they go; `peak_of` says what `peak` is. */
+        Count: {
+            total: number;
+            walked_in: number;
+            admitted: number;
+            now: number | null;
+            peak: number;
+            peak_of: components["schemas"]["PeakOfEnum"];
+            quarters: components["schemas"]["QuarterCount"][];
+            methods: components["schemas"]["CountMethodEnum"][];
+        };
+        /**
+         * @description * `counted` - counted
+         *     * `tickets` - by tickets
+         *     * `estimated` - estimated
+         * @enum {string}
+         */
+        CountMethodEnum: "counted" | "tickets" | "estimated";
         /**
          * @description * `starter` - starter
          *     * `main` - main course
@@ -2347,6 +3180,52 @@ export interface components {
         CreditFormRequest: {
             reason: string;
         };
+        CrewPerson: {
+            /** Format: uuid */
+            id: string;
+            first_name: string;
+        };
+        CrewPlace: {
+            id: number;
+            person: components["schemas"]["CrewPerson"];
+            state: components["schemas"]["CrewPlaceStateEnum"];
+        };
+        /**
+         * @description * `applied` - applied
+         *     * `asked` - asked
+         *     * `confirmed` - confirmed
+         *     * `declined` - declined
+         *     * `left` - left
+         *     * `released` - no longer needed
+         * @enum {string}
+         */
+        CrewPlaceStateEnum: "applied" | "asked" | "confirmed" | "declined" | "left" | "released";
+        /** @description A slot without anybody's name. */
+        CrewSlot: {
+            id: number;
+            date: number;
+            /** @description In French. */
+            title: string;
+            title_en: string;
+            /** @description The title in the language of the request. */
+            name: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            minimum: number;
+            most: number;
+            confirmed: number;
+            /** @description Too few, three days before or later. */
+            red: boolean;
+            /** @description Applied, asked or confirmed. */
+            places: components["schemas"]["CrewPlace"][];
+            /** @description Who declined, left, or is no longer needed. */
+            gone: components["schemas"]["CrewPlace"][];
+        };
+        CrewSlots: {
+            results: components["schemas"]["CrewSlot"][];
+        };
         /**
          * @description * `public` - public body
          *     * `association` - association
@@ -2355,6 +3234,62 @@ export interface components {
          * @enum {string}
          */
         CustomerEnum: "public" | "association" | "person" | "company";
+        DateBefore: {
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            place: string;
+        };
+        DayInHand: {
+            id: number;
+            slug: string;
+            title: string;
+            state: components["schemas"]["EventStateEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            status: components["schemas"]["StatusEnum"];
+            place: string;
+            /** @description May open its sheet; else only let people in. */
+            leads: boolean;
+            registers: boolean;
+            /** @description Null: as many as come. */
+            capacity: number | null;
+            /** @description People with a place. */
+            registered: number;
+            /** @description Of those, let in. */
+            admitted: number;
+        };
+        DaysInHand: {
+            timezone: string;
+            results: components["schemas"]["DayInHand"][];
+        };
+        Decision: {
+            id: number;
+            answer: components["schemas"]["DecisionEnum"];
+            why: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `go` - go
+         *     * `plan_b` - plan B
+         *     * `no_go` - no-go
+         * @enum {string}
+         */
+        DecisionEnum: "go" | "plan_b" | "no_go";
+        DecisionHour: {
+            /**
+             * Format: double
+             * @description Before the start.
+             */
+            hours: number;
+            /** Format: date-time */
+            at: string;
+            answer: components["schemas"]["DecisionEnum"] | components["schemas"]["NullEnum"];
+        };
         Desk: {
             /** Format: date-time */
             now: string;
@@ -2508,6 +3443,14 @@ export interface components {
             changed_at: string;
             url: string;
         };
+        EventBar: {
+            /** @description Whether the event has one, by its plan. */
+            bar: boolean;
+            /** @description For which it is claimed. */
+            years: number[];
+            /** @description Of the organiser, for each year of the event. */
+            quota: components["schemas"]["BarsOfBody"][];
+        };
         /** @description What was last announced before it moved; null where that has not changed. */
         EventBefore: {
             /** Format: date-time */
@@ -2516,6 +3459,44 @@ export interface components {
             ends_at: string | null;
             place: string;
         };
+        EventCalendar: {
+            places: components["schemas"]["Ground"][];
+            results: components["schemas"]["CalendarDate"][];
+        };
+        EventCard: {
+            slug: string;
+            title: string;
+            state: components["schemas"]["EventStateEnum"];
+            conditional: boolean;
+            dropped: boolean;
+            dates: components["schemas"]["CardDate"][];
+            next_task: components["schemas"]["NextTask"] | null;
+            /** @description Tasks that should be done by now. */
+            late: number;
+            /** @description The mandatory ones among them: nothing is published before. */
+            blocking: number;
+            crew: components["schemas"]["Staffing"];
+            kit: components["schemas"]["CardKit"];
+            registered: number;
+            capacity: number | null;
+            animator: components["schemas"]["TeamMember"] | null;
+            site_lead: components["schemas"]["TeamMember"] | null;
+            next_states: components["schemas"]["EventStateEnum"][];
+        };
+        /**
+         * @description * `made` - made
+         *     * `state` - another state
+         *     * `edited` - edited
+         *     * `published` - published
+         *     * `authorised` - authorised
+         *     * `moved` - moved
+         *     * `postponed` - postponed
+         *     * `cancelled` - cancelled
+         *     * `held` - held
+         *     * `reported` - reported
+         * @enum {string}
+         */
+        EventChangeEnum: "made" | "state" | "edited" | "published" | "authorised" | "moved" | "postponed" | "cancelled" | "held" | "reported";
         EventDate: {
             id: number;
             /** Format: date-time */
@@ -2529,9 +3510,35 @@ export interface components {
             places_left: number | null;
             waiting_list: boolean;
         };
+        /**
+         * @description * `scheduled` - scheduled
+         *     * `postponed` - postponed
+         *     * `cancelled` - cancelled
+         *     * `held` - held
+         * @enum {string}
+         */
+        EventDateStateEnum: "scheduled" | "postponed" | "cancelled" | "held";
         EventNews: {
-            what: components["schemas"]["WhatEnum"];
+            what: components["schemas"]["EventNewsEnum"];
             words: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `moved` - moved
+         *     * `postponed` - postponed
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        EventNewsEnum: "moved" | "postponed" | "cancelled";
+        EventPaper: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            task: number | null;
+            content_type: string;
+            /** @description Bytes. */
+            size: number;
             /** Format: date-time */
             at: string;
         };
@@ -2549,6 +3556,25 @@ export interface components {
             is_exact: boolean;
             access: string;
         };
+        /** @description What people said, what was counted, and what is `missing` until it is complete. */
+        EventReport: {
+            weather: string;
+            temperature_c: number | null;
+            peak: number | null;
+            total: number | null;
+            went_well: string;
+            went_wrong: string;
+            photo_consent: components["schemas"]["PhotoConsentEnum"] | components["schemas"]["BlankEnum"];
+            no_incident: boolean;
+            spent_cents: number | null;
+            counted: components["schemas"]["Count"];
+            kit_missing: components["schemas"]["KitMissing"][];
+            kit_out: number;
+            incidents: number;
+            lessons: string[];
+            complete: boolean;
+            missing: string[];
+        };
         /**
          * @description * `idea` - idea
          *     * `prepared` - prepared
@@ -2563,6 +3589,35 @@ export interface components {
          * @enum {string}
          */
         EventStateEnum: "idea" | "prepared" | "filed" | "authorised" | "published" | "moved" | "postponed" | "cancelled" | "held" | "reported";
+        EventTask: {
+            id: number;
+            title: string;
+            advice: string;
+            legal_ref: string;
+            /** @description A rule asks for it; else the team wrote it down itself. */
+            by_rule: boolean;
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            earliest_on: string | null;
+            mandatory: boolean;
+            state: components["schemas"]["EventTaskStateEnum"];
+            /** Format: date */
+            done_on: string | null;
+            late: boolean;
+            /** @description A paper must prove it, and none is here. */
+            lacks_paper: boolean;
+            owner: components["schemas"]["TeamMember"] | null;
+            note: string;
+            papers: string[];
+        };
+        /**
+         * @description * `to_do` - to do
+         *     * `done` - done
+         *     * `not_needed` - not needed
+         * @enum {string}
+         */
+        EventTaskStateEnum: "to_do" | "done" | "not_needed";
         /** @description For the contract; `front_desk.tell` writes it. */
         Expected: {
             key: string;
@@ -2651,6 +3706,53 @@ export interface components {
             periods: components["schemas"]["Period"][];
         };
         /**
+         * @description * `minor` - minor
+         *     * `serious` - serious
+         *     * `rescue` - rescue was called
+         * @enum {string}
+         */
+        GravityEnum: "minor" | "serious" | "rescue";
+        Ground: {
+            code: string;
+            name: string;
+            kind: components["schemas"]["GroundKindEnum"];
+        };
+        /**
+         * @description * `site` - site
+         *     * `room` - room
+         * @enum {string}
+         */
+        GroundKindEnum: "site" | "room";
+        Happened: {
+            what: components["schemas"]["EventChangeEnum"];
+            from_state: string;
+            to_state: string;
+            words: string;
+            fields: string[];
+            /** Format: date-time */
+            at: string;
+            /** @description A first name, or nothing. */
+            by: string;
+        };
+        /**
+         * @description * `heard` - heard
+         *     * `repeated` - repeated
+         *     * `request_id_reused` - request_id_reused
+         *     * `outside_the_day` - outside_the_day
+         *     * `in_the_future` - in_the_future
+         * @enum {string}
+         */
+        HeardEnum: "heard" | "repeated" | "request_id_reused" | "outside_the_day" | "in_the_future";
+        HeardPassage: {
+            /** Format: uuid */
+            request_id: string;
+            answer: components["schemas"]["HeardEnum"];
+        };
+        HeardPassages: {
+            results: components["schemas"]["HeardPassage"][];
+            count: components["schemas"]["Count"];
+        };
+        /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
          */
@@ -2724,6 +3826,23 @@ export interface components {
          * @enum {string}
          */
         HireStateEnum: "requested" | "quoted" | "accepted" | "approved" | "refused" | "cancelled" | "expired";
+        Incident: {
+            id: number;
+            gravity: components["schemas"]["GravityEnum"];
+            what: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            request_id: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        InvitationRequest: {
+            /** Format: uuid */
+            person: string;
+        };
         /** @description An invoice without its customer: what accountants keep, and what the customer knows anyway. */
         Invoice: {
             readonly id: number;
@@ -2804,6 +3923,67 @@ export interface components {
             domain: string;
             results: components["schemas"]["PublicKey"][];
         };
+        Kit: {
+            results: components["schemas"]["KitItem"][];
+        };
+        KitItem: {
+            code: string;
+            name: string;
+            quantity: number;
+            /** @description Did not come back, and is neither found nor written off. */
+            missing: number;
+            kept_at: string;
+            /** @description To be had for the whole of the period. */
+            free: number;
+        };
+        KitMissing: {
+            item: string;
+            name: string;
+            missing: number;
+            note: string;
+        };
+        KitOfReservation: {
+            code: string;
+            name: string;
+            kept_at: string;
+        };
+        KitReservation: {
+            id: number;
+            item: components["schemas"]["KitOfReservation"];
+            quantity: number;
+            /** Format: date-time */
+            until: string;
+            state: components["schemas"]["KitStateEnum"];
+            /** Format: date-time */
+            out_at: string | null;
+            /** Format: date-time */
+            back_at: string | null;
+            missing: number;
+            note: string;
+            /** Format: date-time */
+            from: string;
+        };
+        KitReservations: {
+            results: components["schemas"]["KitReservation"][];
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        KitReturnRequest: {
+            /** @default 0 */
+            missing: number;
+            /** @default  */
+            note: string;
+        };
+        /**
+         * @description * `reserved` - reserved
+         *     * `out` - taken out
+         *     * `back` - brought back
+         *     * `released` - given up
+         * @enum {string}
+         */
+        KitStateEnum: "reserved" | "out" | "back" | "released";
         /**
          * @description * `fr` - fr
          *     * `en` - en
@@ -3073,6 +4253,16 @@ export interface components {
              */
             at?: string;
         };
+        MyShift: {
+            /** @description Of the place: for confirmation, refusal, departure. */
+            id: number;
+            state: components["schemas"]["CrewPlaceStateEnum"];
+            slot: components["schemas"]["OpenShift"];
+        };
+        MyShifts: {
+            mine: components["schemas"]["MyShift"][];
+            open: components["schemas"]["OpenShift"][];
+        };
         /**
          * @description * `plug` - plug
          *     * `accessible` - accessible
@@ -3126,9 +4316,57 @@ export interface components {
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
          */
+        NewContactRequest: {
+            /** @default other */
+            kind: components["schemas"]["ContactKindEnum"];
+            name: string;
+            /** @default  */
+            phone: string;
+            /** @default  */
+            note: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewContactsRequest: {
+            contacts: components["schemas"]["NewContactRequest"][];
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewDecisionRequest: {
+            answer: components["schemas"]["DecisionEnum"];
+            /** @default  */
+            why: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
         NewDeviceRequest: {
             code: string;
             name: string;
+        };
+        /** @description A `rule` of RFC 5545 (`FREQ=WEEKLY;BYDAY=SA;COUNT=6`) makes a date for each of its days. */
+        NewEventDateFormRequest: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            site?: string | null;
+            space?: string | null;
+            layout?: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            capacity?: number | null;
+            fallback_site?: string | null;
+            fallback_space?: string | null;
+            fallback_layout?: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            fallback_starts_at?: string | null;
+            /** Format: date-time */
+            decide_at?: string | null;
+            rule?: string;
         };
         /** @description Without `resource`, one's own; with it, a room's, which a manager gives out. */
         NewFeedRequest: {
@@ -3161,6 +4399,29 @@ export interface components {
             wishes: string;
             /** @default  */
             message: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewIncidentRequest: {
+            gravity: components["schemas"]["GravityEnum"];
+            /** @description No names of guests. */
+            what: string;
+            /** Format: date-time */
+            at?: string;
+            /** Format: uuid */
+            request_id: string;
+        };
+        /** @description `from` and `until` left out: from loading before the date until it is brought back. */
+        NewKitReservationRequest: {
+            item: string;
+            /** @default 1 */
+            quantity: number;
+            /** Format: date-time */
+            until?: string;
+            /** Format: date-time */
+            from?: string;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -3200,6 +4461,36 @@ export interface components {
             offer: string;
             contribution_cents?: number;
         };
+        NewPassageOrPassagesRequest: components["schemas"]["NewPassageRequest"] | components["schemas"]["NewPassagesRequest"];
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewPassageRequest: {
+            /** @description People; negative takes a mistake back. */
+            step: number;
+            /** @default counted */
+            method: components["schemas"]["CountMethodEnum"];
+            /**
+             * Format: date-time
+             * @description When the phone was tapped.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Made by the phone; the same one is heard once.
+             */
+            request_id: string;
+            /**
+             * @description People who go, as a negative step.
+             * @default false
+             */
+            leaving: boolean;
+        };
+        /** @description One tap, or all that a phone has kept: `passages`. */
+        NewPassagesRequest: {
+            passages: components["schemas"]["NewPassageRequest"][];
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -3213,6 +4504,61 @@ export interface components {
             language: components["schemas"]["LanguageEnum"];
             roles?: components["schemas"]["RoleEnum"][];
         };
+        /** @description Any of what is written of an event. */
+        NewPlanFormRequest: {
+            title: string;
+            title_en?: string;
+            summary?: string;
+            summary_en?: string;
+            description?: string;
+            description_en?: string;
+            keywords?: string[];
+            photo_alt?: string;
+            photo_alt_en?: string;
+            accessible?: boolean;
+            accessibility?: string;
+            accessibility_en?: string;
+            price?: components["schemas"]["PriceEnum"];
+            price_cents?: number;
+            expected_people?: number;
+            sound?: boolean;
+            music?: boolean;
+            tents?: boolean;
+            bar?: boolean;
+            food?: boolean;
+            city_kit?: boolean;
+            registers?: boolean;
+            waiting_list?: boolean;
+            /** Format: uuid */
+            animator?: string | null;
+            /** Format: uuid */
+            site_lead?: string | null;
+            entity?: string;
+            dates?: components["schemas"]["NewEventDateFormRequest"][];
+        };
+        /** @description How a place is paid: `contribution_cents` for a free price alone. */
+        NewRegistrationRequest: {
+            /** @default 0 */
+            contribution_cents: number;
+            /** @default online */
+            payment: components["schemas"]["PaymentEnum"];
+            places: number;
+            /** Format: int64 */
+            date?: number | null;
+            contact?: components["schemas"]["RegistrationContactRequest"];
+        };
+        /** @description Only what is to be other. */
+        NewReportRequest: {
+            weather?: string;
+            temperature_c?: number | null;
+            peak?: number | null;
+            total?: number | null;
+            went_well?: string;
+            went_wrong?: string;
+            photo_consent?: components["schemas"]["PhotoConsentEnum"] | components["schemas"]["BlankEnum"];
+            no_incident?: boolean;
+            spent_cents?: number | null;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -3224,6 +4570,29 @@ export interface components {
              * @description None: in every building.
              */
             building?: string | null;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewRunSheetLineRequest: {
+            /**
+             * Format: date-time
+             * @description A quarter of an hour.
+             */
+            at: string;
+            what: string;
+            /** @default  */
+            who: string;
+            /** @default  */
+            where: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewRunSheetRequest: {
+            lines: components["schemas"]["NewRunSheetLineRequest"][];
         };
         /** @description The first of them, and how it repeats: `FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10` (RFC 5545). */
         NewSeriesRequest: {
@@ -3240,6 +4609,20 @@ export interface components {
             title: string;
             skip?: string[];
         };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewSlotRequest: {
+            title: string;
+            title_en?: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            minimum?: number;
+            most?: number;
+        };
         /** @description `resource` alone, or `kind`, `space` or both; `needs` and `people` are for any of some. */
         NewWaitRequest: {
             resource?: string;
@@ -3253,6 +4636,14 @@ export interface components {
             /** @default 1 */
             people: number;
         };
+        NextTask: {
+            title: string;
+            /** Format: date */
+            due_on: string;
+            late: boolean;
+            mandatory: boolean;
+        };
+        NullEnum: null;
         OccupancyAnswer: {
             building: components["schemas"]["BuildingOccupancy"];
             spaces: components["schemas"]["SpaceOccupancy"][];
@@ -3344,6 +4735,26 @@ export interface components {
             expires_at: string | null;
             checkout_url: string | null;
         };
+        /** @description A slot without anybody's name. */
+        OpenShift: {
+            id: number;
+            date: number;
+            /** @description In French. */
+            title: string;
+            title_en: string;
+            /** @description The title in the language of the request. */
+            name: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            minimum: number;
+            most: number;
+            confirmed: number;
+            /** @description Too few, three days before or later. */
+            red: boolean;
+            event: components["schemas"]["ShiftEvent"];
+        };
         OpeningAnswer: {
             open_now: boolean;
             /** Format: date-time */
@@ -3395,6 +4806,10 @@ export interface components {
             ends_at: string;
             space_name: string;
             readonly state: components["schemas"]["SittingStateEnum"];
+        };
+        Organiser: {
+            code: string;
+            name: string;
         };
         PairedDevice: {
             /** @description Kept by the phone; said here once and never again. */
@@ -3505,6 +4920,24 @@ export interface components {
             position: number;
             tags?: components["schemas"]["TagsEnum"][];
         };
+        /** @description Any of it, for one date. */
+        PatchedEventDateFormRequest: {
+            /** Format: date-time */
+            starts_at?: string;
+            /** Format: date-time */
+            ends_at?: string;
+            site?: string | null;
+            space?: string | null;
+            layout?: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            capacity?: number | null;
+            fallback_site?: string | null;
+            fallback_space?: string | null;
+            fallback_layout?: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            fallback_starts_at?: string | null;
+            /** Format: date-time */
+            decide_at?: string | null;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -3516,6 +4949,37 @@ export interface components {
             title_fr: string;
             /** @default  */
             title_en: string;
+        };
+        /** @description Any of what is written of an event. */
+        PatchedPlanFormRequest: {
+            title?: string;
+            title_en?: string;
+            summary?: string;
+            summary_en?: string;
+            description?: string;
+            description_en?: string;
+            keywords?: string[];
+            photo_alt?: string;
+            photo_alt_en?: string;
+            accessible?: boolean;
+            accessibility?: string;
+            accessibility_en?: string;
+            price?: components["schemas"]["PriceEnum"];
+            price_cents?: number;
+            expected_people?: number;
+            sound?: boolean;
+            music?: boolean;
+            tents?: boolean;
+            bar?: boolean;
+            food?: boolean;
+            city_kit?: boolean;
+            registers?: boolean;
+            waiting_list?: boolean;
+            /** Format: uuid */
+            animator?: string | null;
+            /** Format: uuid */
+            site_lead?: string | null;
+            entity?: string;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -3556,6 +5020,17 @@ export interface components {
             /** @default  */
             title_en: string;
         };
+        /** @description Only what is to be other. */
+        PatchedSlotChangeRequest: {
+            title?: string;
+            title_en?: string;
+            /** Format: date-time */
+            starts_at?: string;
+            /** Format: date-time */
+            ends_at?: string;
+            minimum?: number;
+            most?: number;
+        };
         /**
          * @description * `online` - online
          *     * `on_site` - on_site
@@ -3576,6 +5051,12 @@ export interface components {
             amount_cents: number;
             means: components["schemas"]["PaymentFormMeansEnum"];
         };
+        /**
+         * @description * `present` - present
+         *     * `quarter` - quarter
+         * @enum {string}
+         */
+        PeakOfEnum: "present" | "quarter";
         Period: {
             /** Format: date */
             first_day: string;
@@ -3602,12 +5083,123 @@ export interface components {
             readonly last_login: string | null;
             readonly roles: components["schemas"]["Role"][];
         };
+        /**
+         * @description * `none` - no photos
+         *     * `asked` - everybody recognisable was asked
+         *     * `paper` - signed papers are kept
+         * @enum {string}
+         */
+        PhotoConsentEnum: "none" | "asked" | "paper";
         Place: {
             code: string;
             name: string;
             kind: string;
             space: string;
             space_name: string;
+        };
+        /** @description One plan in full. `title` and the other words are as they are written; `local_title` is in one's language. */
+        Plan: {
+            slug: string;
+            title: string;
+            state: components["schemas"]["EventStateEnum"];
+            conditional: boolean;
+            dropped: boolean;
+            dates: components["schemas"]["PlanDate"][];
+            next_task: components["schemas"]["NextTask"] | null;
+            /** @description Tasks that should be done by now. */
+            late: number;
+            /** @description The mandatory ones among them: nothing is published before. */
+            blocking: number;
+            crew: components["schemas"]["Staffing"];
+            kit: components["schemas"]["CardKit"];
+            registered: number;
+            capacity: number | null;
+            animator: components["schemas"]["TeamMember"] | null;
+            site_lead: components["schemas"]["TeamMember"] | null;
+            next_states: components["schemas"]["EventStateEnum"][];
+            local_title: string;
+            title_en: string;
+            summary: string;
+            summary_en: string;
+            description: string;
+            description_en: string;
+            keywords: string[];
+            photo: string | null;
+            photo_alt: string;
+            photo_alt_en: string;
+            accessible: boolean;
+            accessibility: string;
+            accessibility_en: string;
+            price: components["schemas"]["PriceEnum"];
+            price_cents: number;
+            expected_people: number;
+            sound: boolean;
+            music: boolean;
+            tents: boolean;
+            bar: boolean;
+            food: boolean;
+            city_kit: boolean;
+            registers: boolean;
+            waiting_list: boolean;
+            rule: string;
+            entity: components["schemas"]["Organiser"];
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            authorised_at: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            url: string | null;
+            tasks: components["schemas"]["EventTask"][];
+            papers: components["schemas"]["EventPaper"][];
+            history: components["schemas"]["Happened"][];
+            /** @description Without these the street is not told. */
+            missing: string[];
+            can: string[];
+        };
+        PlanB: {
+            place: components["schemas"]["SheetPlace"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Looked at now; `problem` says why not. */
+            fits: boolean;
+            expected: number;
+            /** @description Null: nobody has set a limit. */
+            allowed: number | null;
+            problem: string;
+        };
+        PlanDate: {
+            id: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["EventDateStateEnum"];
+            place: components["schemas"]["Ground"];
+            site: string | null;
+            space: string | null;
+            layout: string;
+            capacity: number | null;
+            places_taken: number;
+            /** @description Registrations in the line. */
+            waiting: number;
+            fallback_site: string | null;
+            fallback_space: string | null;
+            fallback_place: components["schemas"]["Ground"] | null;
+            fallback_layout: string;
+            /** Format: date-time */
+            fallback_starts_at: string | null;
+            /** Format: date-time */
+            decide_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the rule wanted it to start.
+             */
+            recurrence_id: string | null;
+            was: components["schemas"]["DateBefore"] | null;
+            conflicts: components["schemas"]["Clash"][];
         };
         /** @description The first of them, and how it repeats: `FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10` (RFC 5545). */
         PlanRequest: {
@@ -3677,6 +5269,21 @@ export interface components {
             /** Format: date-time */
             retired_at: string | null;
         };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        PublicationFormRequest: {
+            /** @default false */
+            conditional: boolean;
+        };
+        QuarterCount: {
+            /** Format: date-time */
+            starts_at: string;
+            walked_in: number;
+            admitted: number;
+            gone: number;
+        };
         Quote: {
             number: string;
             /**
@@ -3739,6 +5346,73 @@ export interface components {
             /** @default  */
             answer: string;
         };
+        RegisteredDate: {
+            id: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            status: components["schemas"]["StatusEnum"];
+            place: components["schemas"]["EventPlace"];
+            was: components["schemas"]["EventBefore"] | null;
+        };
+        RegisteredEvent: {
+            slug: string;
+            title: string;
+            state: components["schemas"]["EventStateEnum"];
+        };
+        /** @description For whoever holds the key. `events.told.tell` makes it by hand. */
+        Registration: {
+            key: string;
+            state: components["schemas"]["RegistrationStateEnum"];
+            places: number;
+            admitted: number;
+            /** @description Registrations before this one; null unless it waits. */
+            ahead: number | null;
+            /** @description The QR's text; null unless it is registered. */
+            token: string | null;
+            short_code: string | null;
+            /**
+             * Format: date-time
+             * @description Until when a place is held or offered.
+             */
+            expires_at: string | null;
+            checkout_url: string | null;
+            /**
+             * Format: date-time
+             * @description Until when giving it back returns what was paid; null: nothing was, or any time.
+             */
+            refund_until: string | null;
+            event: components["schemas"]["RegisteredEvent"];
+            date: components["schemas"]["RegisteredDate"];
+            can: components["schemas"]["CanEnum"][];
+            revision: number;
+        };
+        /** @description An optional first name and one channel (REQ-P2). */
+        RegistrationContactRequest: {
+            /** @default  */
+            first_name: string;
+            email?: string;
+            phone?: string;
+            language?: components["schemas"]["LanguageEnum"];
+        };
+        /** @description How a place is paid: `contribution_cents` for a free price alone. */
+        RegistrationPaymentRequest: {
+            /** @default 0 */
+            contribution_cents: number;
+            /** @default online */
+            payment: components["schemas"]["PaymentEnum"];
+        };
+        /**
+         * @description * `awaiting_payment` - awaiting payment
+         *     * `registered` - registered
+         *     * `waiting` - waiting
+         *     * `offered` - offered
+         *     * `expired` - expired
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        RegistrationStateEnum: "awaiting_payment" | "registered" | "waiting" | "offered" | "expired" | "cancelled";
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -3850,6 +5524,16 @@ export interface components {
             /** @description Of one booking that begins on the day asked for. */
             max_hours: number;
         };
+        RunSheet: {
+            lines: components["schemas"]["RunSheetLine"][];
+        };
+        RunSheetLine: {
+            /** Format: date-time */
+            at: string;
+            what: string;
+            who: string;
+            where: string;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -3916,6 +5600,50 @@ export interface components {
             tags: components["schemas"]["TagsEnum"][];
             allergens: components["schemas"]["Allergens"];
         };
+        /** @description All that the lead on site needs, to be kept on the phone. */
+        Sheet: {
+            event: components["schemas"]["SheetEvent"];
+            date: components["schemas"]["SheetDate"];
+            place: components["schemas"]["SheetPlace"];
+            plan_b: components["schemas"]["PlanB"] | null;
+            hours: components["schemas"]["DecisionHour"][];
+            run_sheet: components["schemas"]["RunSheetLine"][];
+            contacts: components["schemas"]["ContactOfEvent"][];
+            crew: components["schemas"]["CrewSlot"][];
+            kit: components["schemas"]["KitReservation"][];
+            papers: components["schemas"]["SheetPaper"][];
+            decisions: components["schemas"]["Decision"][];
+            incidents: components["schemas"]["Incident"][];
+            count: components["schemas"]["Count"];
+            registered: number;
+            admitted: number;
+            report: components["schemas"]["SheetReport"];
+            can: string[];
+        };
+        SheetDate: {
+            id: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            timezone: string;
+            state: components["schemas"]["EventDateStateEnum"];
+            status: components["schemas"]["StatusEnum"];
+            capacity: number | null;
+        };
+        SheetEvent: {
+            slug: string;
+            title: string;
+            summary: string;
+            state: components["schemas"]["EventStateEnum"];
+            conditional: boolean;
+            organiser: string;
+            expected_people: number;
+            accessibility: string;
+            animator: components["schemas"]["CrewPerson"] | null;
+            site_lead: components["schemas"]["CrewPerson"] | null;
+            registers: boolean;
+        };
         SheetLine: {
             dish: number;
             /** @description All fourteen, by allergen. */
@@ -3927,6 +5655,57 @@ export interface components {
              * @description When a cook last looked at this dish.
              */
             answered_at: string;
+        };
+        SheetPaper: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            task: string;
+        };
+        /** @description What the ground offers; '' where nobody has written it down. */
+        SheetPlace: {
+            code: string;
+            name: string;
+            address: string;
+            postcode: string;
+            city: string;
+            /** Format: double */
+            latitude: number | null;
+            /** Format: double */
+            longitude: number | null;
+            /** @description No: within some hundred metres, not for a pin that people walk to. */
+            is_exact: boolean;
+            access: string;
+            kind: components["schemas"]["GroundKindEnum"];
+            power: string;
+            water: string;
+            toilets: string;
+            lorry: string;
+            step_free: string;
+            rescue_lane: string;
+            capacity: number | null;
+            layout: string;
+            /** @description Address of a picture. */
+            plan: string | null;
+            lessons: string[];
+        };
+        SheetReport: {
+            missing: string[];
+        };
+        /** @description Where one helps: of what, when and where. */
+        ShiftEvent: {
+            slug: string;
+            title: string;
+            /** @description Its page; null while the street does not know of it. */
+            url: string | null;
+            place: string;
+            address: string;
+            city: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            status: string;
         };
         /**
          * @description * `open` - open
@@ -4092,6 +5871,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string | null;
         };
+        Staffing: {
+            confirmed: number;
+            minimum: number;
+            red: boolean;
+        };
         /**
          * @description * `scheduled` - scheduled
          *     * `rescheduled` - rescheduled
@@ -4100,6 +5884,13 @@ export interface components {
          * @enum {string}
          */
         StatusEnum: "scheduled" | "rescheduled" | "postponed" | "cancelled";
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        StepFormRequest: {
+            to: components["schemas"]["ToEnum"];
+        };
         /** @description For the contract; `get` below writes it. */
         StickerAnswer: {
             resource: string;
@@ -4107,6 +5898,40 @@ export interface components {
             kind: string;
             space: string;
             space_name: string;
+        };
+        StreetNews: {
+            results: components["schemas"]["StreetNewsItem"][];
+        };
+        /** @description One change, by the first of the dates that it concerns; in both languages ("" in English: the French holds). */
+        StreetNewsItem: {
+            /**
+             * Format: uuid
+             * @description Of the change: who has put the banner away has put away this one.
+             */
+            id: string;
+            slug: string;
+            title: string;
+            title_en: string;
+            what: components["schemas"]["EventNewsEnum"];
+            words: string;
+            words_en: string;
+            /** Format: date-time */
+            at: string;
+            date: number;
+            /** @description How many dates it concerns. */
+            dates: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            was_starts_at: string | null;
+            place: string;
+            place_en: string;
+            was_place: string;
+            was_place_en: string;
+            url: string;
+            url_en: string;
         };
         Stretch: {
             /** Format: date-time */
@@ -4140,6 +5965,11 @@ export interface components {
          * @enum {string}
          */
         TagsEnum: "VEGETARIAN" | "VEGAN" | "BIO" | "LABEL_ROUGE" | "AOCAOP" | "IGP" | "STG" | "HVE" | "PECHE_DURABLE" | "RUP" | "COMMERCE_EQUITABLE" | "FERMIER" | "EXTERNALITES" | "PERFORMANCE" | "CIRCUIT_COURT" | "LOCAL";
+        TeamMember: {
+            /** Format: uuid */
+            id: string;
+            first_name: string;
+        };
         /**
          * @description * `hour` - hour
          *     * `half_day` - half-day
@@ -4147,6 +5977,14 @@ export interface components {
          * @enum {string}
          */
         TicketUnitEnum: "hour" | "half_day" | "day";
+        /**
+         * @description * `idea` - idea
+         *     * `prepared` - prepared
+         *     * `filed` - filed
+         *     * `authorised` - authorised
+         * @enum {string}
+         */
+        ToEnum: "idea" | "prepared" | "filed" | "authorised";
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -4205,6 +6043,12 @@ export interface components {
          * @enum {string}
          */
         WaitingStateEnum: "waiting" | "offered" | "taken" | "lapsed" | "left";
+        /**
+         * @description * `` -
+         *     * `not_an_association` - not_an_association
+         * @enum {string}
+         */
+        WarningEnum: "not_an_association";
         Week: {
             total: components["schemas"]["Figures"];
             spaces: components["schemas"]["SpaceFigures"][];
@@ -4229,13 +6073,6 @@ export interface components {
             weekday: number;
             hours: string[][];
         };
-        /**
-         * @description * `moved` - moved
-         *     * `postponed` - postponed
-         *     * `cancelled` - cancelled
-         * @enum {string}
-         */
-        WhatEnum: "moved" | "postponed" | "cancelled";
         Window: {
             /** Format: date-time */
             from: string;
@@ -6741,6 +8578,163 @@ export interface operations {
             };
         };
     };
+    events_registrations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRegistrationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
+    street_news: {
+        parameters: {
+            query?: {
+                building?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreetNews"];
+                };
+            };
+        };
+    };
+    registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
+    registration_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegistrationPaymentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
+    registration_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
+    registration_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    registration_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
     first_steps: {
         parameters: {
             query?: never;
@@ -7351,6 +9345,1001 @@ export interface operations {
                 content: {
                     "image/svg+xml": string;
                 };
+            };
+        };
+    };
+    planning_bars: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bars"];
+                };
+            };
+        };
+    };
+    plan_calendar: {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description Default: today. */
+                from?: string;
+                /** @description Included. Default: six weeks later; a year at most. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCalendar"];
+                };
+            };
+        };
+    };
+    planning_crew_places_confirmation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewPlace"];
+                };
+            };
+        };
+    };
+    planning_crew_places_departure_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewPlace"];
+                };
+            };
+        };
+    };
+    planning_crew_places_refusal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewPlace"];
+                };
+            };
+        };
+    };
+    edit_plan_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEventDateFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    planning_dates_decisions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecisionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+        };
+    };
+    planning_dates_incidents_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncidentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+        };
+    };
+    planning_kit_of_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitReservations"];
+                };
+            };
+        };
+    };
+    planning_dates_kit_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKitReservationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitReservation"];
+                };
+            };
+        };
+    };
+    planning_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    planning_dates_passages_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewPassageOrPassagesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardPassages"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardPassages"];
+                };
+            };
+        };
+    };
+    remove_plan_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    planning_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventReport"];
+                };
+            };
+        };
+    };
+    planning_dates_report_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewReportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventReport"];
+                };
+            };
+        };
+    };
+    planning_dates_run_sheet_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRunSheetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSheet"];
+                };
+            };
+        };
+    };
+    planning_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+        };
+    };
+    planning_slots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewSlots"];
+                };
+            };
+        };
+    };
+    planning_dates_slots_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSlotRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewSlot"];
+                };
+            };
+        };
+    };
+    planning_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysInHand"];
+                };
+            };
+        };
+    };
+    plans: {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description Those that were given up, instead. */
+                dropped?: boolean;
+                /** @description Planned or led by me, or with a task of mine. */
+                mine?: boolean;
+                /** @description Some letters of the title. */
+                q?: string;
+                state?: "authorised" | "cancelled" | "filed" | "held" | "idea" | "moved" | "postponed" | "prepared" | "published" | "reported";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCard"][];
+                };
+            };
+        };
+    };
+    plan_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlanFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    edit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPlanFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_abandonment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_authorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    planning_event_bar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBar"];
+                };
+            };
+        };
+    };
+    planning_events_bar_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBar"];
+                };
+            };
+        };
+    };
+    planning_events_bar_giving_up_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBar"];
+                };
+            };
+        };
+    };
+    planning_events_contacts_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsOfEvent"];
+                };
+            };
+        };
+    };
+    plan_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventDateFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_holding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublicationFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    planning_kit: {
+        parameters: {
+            query?: {
+                building?: string;
+                /** @description A day, or a time with its offset; default: now. */
+                from?: string;
+                /** @description A day (to its end), or a time; default: a day later. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kit"];
+                };
+            };
+        };
+    };
+    planning_kit_reservations_checkout_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitReservation"];
+                };
+            };
+        };
+    };
+    planning_kit_reservations_release_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitReservation"];
+                };
+            };
+        };
+    };
+    planning_kit_reservations_return_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KitReturnRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitReservation"];
+                };
+            };
+        };
+    };
+    planning_my_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyShifts"];
+                };
+            };
+        };
+    };
+    planning_slots_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSlotChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewSlot"];
+                };
+            };
+        };
+    };
+    planning_slots_applications_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewPlace"];
+                };
+            };
+        };
+    };
+    planning_slots_invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewPlace"];
+                };
+            };
+        };
+    };
+    planning_slots_removal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,233 @@
+"""The dates of a plan: add(), edit(), remove(). Once the street knows a date, its time and place change by `changes`.
+
+A rule of RFC 5545 makes a row for each of its days, at the hour of the clock on the wall; each can then be changed or
+taken out alone, and remembers by `recurrence_id` when the rule wanted it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from events import agenda, back_plan, crew, kit, naming, placing, refusals, states
+from events.models import COMING, PUBLIC, Event, EventChange, EventDate, EventState, KitReservation
+from events.models.events import EventDateQuerySet
+from venue import recurrence, rules
+from venue.errors import NotFound
+from venue.spaces import capacity
+from venue.spaces.models import Layout
+
+WHAT = EventChange.What
+MINUTE: Final = timedelta(minutes=1)
+# Of a date that the street knows: what is the team's own affair.
+OURS: Final = frozenset(
+    {
+        "capacity",
+        "fallback_site",
+        "fallback_space",
+        "fallback_layout",
+        "fallback_starts_at",
+        "decide_at",
+    }
+)
+# While an event stands like this, it may have one more date.
+GROWING: Final = [state for state in EventState if state not in PUBLIC] + COMING
+
+
+@transaction.atomic
+def add(slug: str, said: dict[str, Any], *, by: str) -> Event:
+    """One more date, or by its `rule` several. Raises WrongState, and what `put` raises."""
+    event = open_plan(slug)
+    put(event, said)
+    back_plan.renew(event)
+    states.record(event, WHAT.EDITED, by=by, figures={"fields": ["dates"]})
+    return event
+
+
+def put(event: Event, said: dict[str, Any]) -> list[EventDate]:
+    """Write the dates that `said` means, and let them take their places; the caller holds the event's lock.
+
+    Raises EndsBeforeStart, TooLong, InThePast, OnePlace, DecisionTooLate, TooManyDates, DateThere, BadRule, what
+    `naming` and `placing.take` raise.
+    """
+    facts = naming.facts_of_date(said, event.building)
+    rule = facts.pop("rule", "")
+    first = EventDate(event=event, **facts)
+    refuse_impossible(first)
+    wanted = repeated(first, rule) if rule else [first]
+    if rule:
+        event.rule = rule
+    most = int(rules.get("event.max_dates", building=event.building_id))
+    if event.dates.count() + len(wanted) > most:
+        raise refusals.TooManyDates(allowed=most)
+    starts = [date.recurrence_id for date in wanted if date.recurrence_id]
+    if event.dates.filter(recurrence_id__in=starts).exists():
+        raise refusals.DateThere
+    for date in wanted:
+        date.save(force_insert=True)
+        placing.take(date)
+    return wanted
+
+
+def repeated(first: EventDate, text: str) -> list[EventDate]:
+    """Like `first`, on each day that the rule means; in the hour that spring leaves out nothing takes place."""
+    zone = agenda.zone(first.event)
+    begin = wall(first.starts_at, first)
+    minutes = (wall(first.ends_at, first) - begin) // MINUTE
+    whole = recurrence.read(text, zone).occurrences(begin, minutes, zone)
+    made = []
+    for there in whole:
+        if not there.exists:
+            continue
+        days = there.starts.replace(tzinfo=None) - begin
+        date = EventDate(
+            event=first.event,
+            **{name: getattr(first, name) for name in COPIED},
+            starts_at=there.starts_at,
+            ends_at=there.ends_at,
+            recurrence_id=there.starts_at,
+        )
+        for name in ("fallback_starts_at", "decide_at"):
+            if moment := getattr(first, name):
+                setattr(date, name, (wall(moment, first) + days).replace(tzinfo=zone))
+        made.append(date)
+    if not made:
+        raise recurrence.BadRule
+    return made
+
+
+COPIED: Final = ("site", "space", "layout", "capacity", "fallback_site", "fallback_space", "fallback_layout")
+
+
+def wall(moment: datetime, date: EventDate) -> datetime:
+    """What the clock of the house shows then."""
+    return moment.astimezone(agenda.zone(date.event)).replace(tzinfo=None)
+
+
+@transaction.atomic
+def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Event:
+    """Change one date. What the street knows of it changes by `changes`; what is the team's own, here.
+
+    Another start takes its crew and its kit along. Raises NotFound, WrongState, AlreadyPublished,
+    CapacityBelowRegistered, DoubleDuty, KitTaken, and what `put` raises.
+    """
+    event = states.locked(slug)
+    date = locked(event, pk)
+    facts = with_one_place(naming.facts_of_date(said, event.building))
+    changed = {name for name, value in facts.items() if getattr(date, name) != value}
+    if event.is_public and changed - OURS:
+        raise refusals.AlreadyPublished
+    if event.dropped_at or not date.stands:
+        raise refusals.WrongState(state=event.state, allowed=list(states.FOLLOWS[event.state]))
+    if not changed:
+        return event
+    by_how_much = facts.get("starts_at", date.starts_at) - date.starts_at
+    before = wall(date.starts_at, date)
+    for name in changed:
+        setattr(date, name, facts[name])
+    move_along(date, wall(date.starts_at, date) - before, facts)
+    refuse_impossible(date)
+    registered = date.places_taken
+    if date.capacity is not None and date.capacity < registered:
+        raise refusals.CapacityBelowRegistered(registered=registered)
+    date.revision, date.changed_at = date.revision + 1, timezone.now()
+    date.save()
+    if by_how_much:
+        kit.shift(date, by_how_much)
+        crew.shift(date, by_how_much)
+    placing.take(date)
+    back_plan.renew(event)
+    states.record(event, WHAT.EDITED, by=by, figures={"fields": sorted(changed), "date": date.pk})
+    return event
+
+
+def with_one_place(facts: dict[str, Any]) -> dict[str, Any]:
+    """Who names a room leaves the square, and the other way round; the layout belongs to the room."""
+    for site, space, layout in (("site", "space", "layout"), ("fallback_site", "fallback_space", "fallback_layout")):
+        if facts.get(site) and not facts.get(space):
+            facts |= {space: None, layout: ""}
+        elif facts.get(space) and not facts.get(site):
+            facts = {layout: ""} | facts | {site: None}
+    return facts
+
+
+def move_along(date: EventDate, by: timedelta, facts: dict[str, Any]) -> None:
+    """What hangs on a date's start goes with it on the wall's clock, unless it was said."""
+    for name in ("fallback_starts_at", "decide_at"):
+        moment = getattr(date, name)
+        if by and moment and name not in facts:
+            setattr(date, name, (wall(moment, date) + by).replace(tzinfo=agenda.zone(date.event)))
+
+
+@transaction.atomic
+def remove(slug: str, pk: int, *, by: str) -> Event:
+    """Take a date out of a plan that the street never heard of. Raises NotFound, AlreadyPublished, WrongState."""
+    event = states.locked(slug)
+    date = locked(event, pk)
+    if event.is_public:
+        raise refusals.AlreadyPublished
+    if date.kit.filter(state=KitReservation.State.OUT).exists():  # what is out must still come back
+        raise refusals.WrongState(state=event.state, allowed=[])
+    placing.give_back(date)
+    try:
+        date.delete()
+    except ProtectedError:  # something happened on it already, which is never forgotten
+        raise refusals.WrongState(state=event.state, allowed=[]) from None
+    back_plan.renew(event)
+    states.record(event, WHAT.EDITED, by=by, figures={"fields": ["dates"]})
+    return event
+
+
+def refuse_impossible(date: EventDate) -> None:
+    """Raises EndsBeforeStart, TooLong, InThePast, OnePlace, DecisionTooLate, UnknownLayout, SiteTooSmall (plan B)."""
+    if date.ends_at <= date.starts_at:
+        raise refusals.EndsBeforeStart
+    longest = int(rules.get("event.max_days", building=date.event.building_id))
+    if date.ends_at - date.starts_at > timedelta(days=longest):
+        raise refusals.TooLong(allowed_days=longest)
+    if date.ends_at <= timezone.now():
+        raise refusals.InThePast
+    if (date.site is None) == (date.space is None) or (date.fallback_site and date.fallback_space):
+        raise refusals.OnePlace
+    if date.layout:
+        refuse_unknown_layout(date)
+    if date.decide_at and date.decide_at > date.starts_at:
+        raise refusals.DecisionTooLate
+    placing.refuse_unfit(date.fallback_site, date.fallback_space, date.fallback_layout, placing.people(date))
+
+
+def refuse_unknown_layout(date: EventDate) -> None:
+    try:
+        if date.space is None:
+            raise capacity.UnknownLayout
+        date.space.layout(date.layout)
+    except Layout.DoesNotExist as error:
+        raise capacity.UnknownLayout from error
+
+
+def open_plan(slug: str) -> Event:
+    """The event, locked, if it may have one more date. Raises NotFound, WrongState."""
+    event = states.locked(slug)
+    if event.dropped_at or event.state not in GROWING:
+        raise refusals.WrongState(state=event.state, allowed=list(states.FOLLOWS[event.state]))
+    return event
+
+
+def locked_of(event: Event) -> EventDateQuerySet:
+    """The dates that stand, in the order in which they are locked."""
+    rows = EventDate.objects.select_for_update(of=("self",), no_key=True).standing().filter(event=event)
+    return rows.select_related("site", "space__building").order_by("pk")
+
+
+def locked(event: Event, pk: int) -> EventDate:
+    """One date under its event's lock. Raises NotFound."""
+    rows = EventDate.objects.select_for_update(of=("self",), no_key=True).filter(event=event, pk=pk)
+    date = rows.select_related("site", "space__building", "fallback_site", "fallback_space").first()
+    if date is None:
+        raise NotFound
+    date.event = event
+    return date

@@ -1,0 +1,149 @@
+"""A plan from its first line to the street: create(), edit(), step(), authorise(), publish(), hold(), report(), drop().
+
+Each is one transaction and takes the event's lock first, then those of its dates. The back-plan is made anew with
+every fact that the rules ask about (REQ-S2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from events import back_plan, crew, dates, kit, naming, placing, refusals, slugs, states
+from events.models import Event, EventChange, EventState, Registration
+from venue.house.models import Building, OperatingEntity
+
+WHAT = EventChange.What
+# What people agreed to when they registered.
+AGREED: Final = frozenset({"price", "price_cents", "entity", "registers"})
+# What a room's claim is made of.
+CLAIMED: Final = frozenset({"title", "expected_people"})
+
+
+@transaction.atomic
+def create(building: Building, said: dict[str, Any], wishes: Iterable[dict[str, Any]] = (), *, by: str) -> Event:
+    """A new idea, perhaps with dates already. `said` and each wish are facts as `naming` reads them.
+
+    Raises PriceUnclear, what `naming` raises, and what `dates.put` raises.
+    """
+    facts = naming.facts_of_event(said, building)
+    event = Event(building=building, **{"entity": usual_entity(building)} | facts)
+    settle_price(event, facts)
+    slugs.save(event)
+    EventChange.objects.create(event=event, what=WHAT.MADE, to_state=event.state, by=by)
+    for wish in wishes:
+        dates.put(event, wish)
+    if event.rule:
+        event.save(update_fields=["rule"])
+    back_plan.renew(event)
+    return event
+
+
+def usual_entity(building: Building) -> OperatingEntity:
+    """Who organised the last event of the house, else the first legal body. Raises UnknownEntity in a house without."""
+    last = Event.objects.filter(building=building).select_related("entity").first()
+    found = last.entity if last else OperatingEntity.objects.order_by("pk").first()
+    if found is None:
+        raise refusals.UnknownEntity
+    return found
+
+
+@transaction.atomic
+def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
+    """Change what is written of an event; what people registered for stays. Nothing is told when nothing differs.
+
+    Raises WrongState (given up), PeopleRegistered, PriceUnclear, what `naming` and `placing.take` raise.
+    """
+    event = locked(slug)
+    facts = naming.facts_of_event(said, event.building)
+    changed = {name for name, value in facts.items() if getattr(event, name) != value}
+    for name in changed:
+        setattr(event, name, facts[name])
+    settle_price(event, facts)
+    if not changed:
+        return event
+    if changed & AGREED and Registration.objects.filter(date__event=event).exists():
+        raise refusals.PeopleRegistered
+    if changed & CLAIMED:
+        place(event)
+    if "animator" in changed and event.animator:
+        event.tasks.to_do().filter(owner=None).update(owner=event.animator)
+    back_plan.renew(event)
+    states.record(event, WHAT.EDITED, by=by, figures={"fields": sorted(changed)})
+    return event
+
+
+def settle_price(event: Event, facts: dict[str, Any]) -> None:
+    """Only a fixed price has an amount. Raises PriceUnclear."""
+    fixed = event.price == Event.Price.FIXED
+    if not fixed and not facts.get("price_cents"):
+        event.price_cents = 0
+    if fixed != bool(event.price_cents):
+        raise refusals.PriceUnclear
+
+
+@transaction.atomic
+def step(slug: str, to: EventState, *, by: str) -> Event:
+    """A step of the plan, forth or back. Beyond an idea its dates take their places; back to one they give them back.
+
+    Raises WrongState, and what `placing.take` raises.
+    """
+    event = locked(slug)
+    states.plan(event, to, by=by)
+    place(event)
+    return event
+
+
+@transaction.atomic
+def authorise(slug: str, *, by: str) -> Event:
+    """Raises WrongState."""
+    event = locked(slug)
+    states.authorise(event, by=by)
+    return event
+
+
+@transaction.atomic
+def publish(slug: str, *, by: str, conditional: bool = False) -> Event:
+    """Raises what `states.publish` raises, and SiteTaken and its like."""
+    event = locked(slug)
+    states.publish(event, by=by, conditional=conditional)
+    place(event)
+    return event
+
+
+@transaction.atomic
+def hold(slug: str, *, by: str) -> Event:
+    """It has taken place. Raises WrongState."""
+    event = locked(slug)
+    states.hold(event, by=by)
+    return event
+
+
+@transaction.atomic
+def drop(slug: str, *, by: str) -> Event:
+    """Give a plan up that nobody was told of: its places, its crew and its kit are free. Raises WrongState."""
+    event = locked(slug)
+    states.drop(event, by=by)
+    for date in dates.locked_of(event):
+        kit.release(date)
+        crew.release(date)
+    place(event)
+    return event
+
+
+def locked(slug: str) -> Event:
+    """Raises NotFound, and WrongState for a plan that was given up."""
+    event = states.locked(slug)
+    if event.dropped_at:
+        raise refusals.WrongState(state=event.state, allowed=[])
+    return event
+
+
+def place(event: Event) -> None:
+    """Let each date to come take its place, as the event stands now; the caller holds the event's lock."""
+    for date in dates.locked_of(event).filter(ends_at__gt=timezone.now()):
+        date.event = event
+        placing.take(date)
