@@ -42,7 +42,7 @@ def event(building: Building, *, language: str, slug: str) -> Card | None:
         title=headline(found),
         description=summary(found, language),
         data=json_ld.of_event(found),
-        asks=[f"/api/v1/events/{slug}/"],
+        asks=[f"/api/v1/events/{slug}/", "/api/v1/venue/"],
         feeds=feeds(building, language),
         picture=agenda.photo(found) or "",
     )

@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './build/compressed.ts';
-import { isOfTheDesks, isTheTeams } from './build/crew.ts';
+import { isOfTheDesks, isOfTheStreet, isTheTeams } from './build/crew.ts';
 import { preloads } from './build/preloads.ts';
 import { serviceWorker } from './build/service_worker.ts';
 
@@ -14,7 +14,8 @@ function forGuests(module: string): boolean {
     /node_modules\/(svelte|esm-env|clsx)\/|src\/lib\/(api|live|state|ui|i18n)\//.test(module) &&
     !/i18n\/(fr|en)\.ts|service-worker|api\/hire/.test(module) &&
     !isTheTeams(module) &&
-    !isOfTheDesks(module)
+    !isOfTheDesks(module) &&
+    !isOfTheStreet(module)
   );
 }
 
@@ -55,6 +56,7 @@ export default defineConfig(({ command, mode }) => ({
           groups: [
             { name: 'house', test: forGuests, minShareCount: 2 },
             { name: 'desks', test: isOfTheDesks, minShareCount: 2 },
+            { name: 'street', test: isOfTheStreet, minShareCount: 2 },
           ],
         },
       },

@@ -3,9 +3,14 @@
  * nor keep it (service_worker.ts).
  */
 export function isTheTeams(module: string): boolean {
-  return /pages\/(atelier|day|helping|crew|door|manager|me)\/|lib\/(scan|count|day|door|planning)\/|lib\/api\/(days|door|rooms|occupation|front_desk|manage|planning|helping)|lib\/state\/(deed|outbox|kept_page)|@noble\/ed25519|ui\/(Select|house_time)|zxing/.test(
+  return /pages\/(atelier|day|helping|crew|door|manager|me)\/|lib\/(scan|count|day|door|planning)\/|lib\/api\/(days|door|rooms|occupation|front_desk|manage|planning|helping)|lib\/state\/(deed|outbox|kept_page)|@noble\/ed25519|zxing/.test(
     module,
   );
+}
+
+/** What goes on in the street, likewise. */
+export function isOfTheStreet(module: string): boolean {
+  return /pages\/outside\/|lib\/outside\//.test(module);
 }
 
 /** Desks, seats and rooms: a file of their own, so that who comes to eat does not carry them. */

@@ -20,6 +20,9 @@ export const routes: Route[] = [
   { path: '^/travailler/reservations/$', page: 'work/Bookings' },
   { path: '^/travailler/ici/$', page: 'work/Here' },
   { path: '^/travailler/forfaits/$', page: 'work/Passes' },
+  { path: '^/dehors/$', page: 'outside/Outside' },
+  { path: '^/dehors/(?<slug>[-\\w]+)/$', page: 'outside/Happening' },
+  { path: '^/inscriptions/$', page: 'outside/Registrations' },
   { path: '^/connexion/$', page: 'SignIn' },
   { path: '^/moi/$', page: 'me/Me' },
   { path: '^/appairer/$', page: 'Pair' },
@@ -56,4 +59,7 @@ export const GUEST_PAGES = [
   'work/Bookings',
   'work/Here',
   'work/Passes',
+  'outside/Outside',
+  'outside/Happening',
+  'outside/Registrations',
 ];

@@ -7,16 +7,20 @@ A frame that we send has exactly the fields of its example, and no value of a ty
 
 import json
 import uuid
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 
+from events import states
+from events.models import EventChange, EventDate, Registration, RegistrationState
 from tests import cast
 from tests.coworking import cast as desk
 from tests.coworking.waiting_cast import join
+from tests.events import cast as events
 from venue.house import demo as house_demo
 from venue.house.models import Building
 from venue.live import frames
@@ -120,6 +124,38 @@ def test_a_place_in_line_is_told_as_its_example_shows() -> None:
     assert fits(shape(frame_of(f"waiting:{join().pk}")), shape(example("waiting")))
 
 
+@pytest.fixture
+def street() -> Iterator[EventDate]:
+    """A date that the house moved by a week, with one registration."""
+    with time_machine.travel(events.MONDAY, tick=False):
+        made = events.event(state="published", registers=True)
+        date = made.dates.get()
+        date.was_starts_at, date.was_ends_at = date.starts_at - timedelta(days=7), date.ends_at - timedelta(days=7)
+        date.was_place, date.was_place_en = "Cour de la maison", "Yard of the house"
+        date.save()
+        said = {"words": "La place est en travaux.", "words_en": "The square is being mended."}
+        states.record(made, EventChange.What.MOVED, by=events.ANIMATOR, date=date, **said)
+        yield date
+
+
+@pytest.mark.django_db
+def test_an_event_of_the_street_is_told_as_its_example_shows(street: EventDate) -> None:
+    assert fits(shape(frame_of("event:jeux-de-rue")), shape(example("event")))
+
+
+@pytest.mark.django_db
+def test_the_banner_is_told_as_its_example_shows(street: EventDate) -> None:
+    frame = frame_of("street")
+    assert len(frame["data"]["results"]) == 1
+    assert fits(shape(frame), shape(example("street")))
+
+
+@pytest.mark.django_db
+def test_a_registration_is_told_as_its_example_shows(street: EventDate) -> None:
+    made = Registration.objects.create(date=street, places=2, state=RegistrationState.REGISTERED, rank=1)
+    assert fits(shape(frame_of(f"registration:{made.key}")), shape(example("registration")))
+
+
 def test_the_public_example_holds_nothing_that_only_the_crew_may_know() -> None:
     public, crew = (example(name)["data"] for name in ("occupancy", "crew-occupancy"))
     secret = {"present", "capacity", "warn", "full"}
@@ -140,7 +176,7 @@ def test_what_browsers_say_is_read_as_its_example_shows(name: str) -> None:
 
 def test_there_is_one_example_for_each_message_and_no_other() -> None:
     told = {"occupancy", "crew-occupancy", "sitting", "crew-sitting", "order", "refusal"}
-    told |= {"coworking", "booking", "waiting"}
+    told |= {"coworking", "booking", "waiting", "event", "registration", "street"}
     asked = {"authorize", "subscribe", "unsubscribe"}
     assert {file.stem for file in EXAMPLES.glob("*.json")} == told
     assert {file.stem for file in EXAMPLES.glob("asked/*.json")} == asked

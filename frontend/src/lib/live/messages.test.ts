@@ -1,5 +1,6 @@
 /** The examples are the server's own frames: pytest compares them with what it sends, we with what we understand. */
 import { expect, test } from 'vitest';
+import { aChange, aDate } from '../../../tests/street';
 import { isNews, isRefusal, type Truths } from './messages';
 
 const files = import.meta.glob<unknown>('/../tests/examples/*.json', {
@@ -52,6 +53,22 @@ const truths: Truths = {
   },
   booking: { state: 'confirmed' },
   waiting: { state: 'offered', skipped: '' },
+  event: {
+    slug: 'jeux',
+    state: 'published',
+    conditional: false,
+    news: { what: 'moved', words: '', words_en: '', at: '' },
+    dates: [aDate({ was: { starts_at: null, ends_at: null, place: '' } })],
+  },
+  registration: {
+    state: 'waiting',
+    places: 2,
+    admitted: 0,
+    ahead: 3,
+    expires_at: null,
+    status: 'scheduled',
+  },
+  street: { results: [aChange()] },
 };
 
 /** The names in it, all the way down; of a list those of its first. */

@@ -3,6 +3,7 @@
  * by the server's tests and by ours, so that the two cannot drift apart.
  */
 import type { DayNews } from '$lib/coworking/types';
+import type { Registration, StreetDate, StreetNews } from '$lib/outside/types';
 import type { CrewOccupancy, Occupancy, OrderState, SittingState, Ticket } from '$lib/api/types';
 
 /** From the browser: first, if this is a paired phone, its token; then the topics that it wants. */
@@ -67,6 +68,21 @@ export interface WaitingNews {
   skipped: string;
 }
 
+/** Of an event of the street: how it stands, when and where. Words and places in French; the page has its own. */
+export interface EventNews {
+  slug: string;
+  state: string;
+  conditional: boolean;
+  news: { what: StreetNews['what']; words: string; words_en: string; at: string } | null;
+  dates: StreetDate[];
+}
+
+/** Of a registration: a reason to read it. */
+export type RegistrationNews = Pick<
+  Registration,
+  'state' | 'places' | 'admitted' | 'ahead' | 'expires_at'
+> & { status: StreetDate['status'] };
+
 /** Topics by their first word (after `crew:`, if any). */
 export interface Truths {
   occupancy: Occupancy;
@@ -75,6 +91,9 @@ export interface Truths {
   coworking: DayNews;
   booking: BookingNews;
   waiting: WaitingNews;
+  event: EventNews;
+  registration: RegistrationNews;
+  street: { results: StreetNews[] };
   'crew:occupancy': CrewOccupancy;
   'crew:sitting': CrewSittingNews;
 }

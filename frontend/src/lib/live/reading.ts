@@ -13,6 +13,9 @@ export function addressOf(topic: string): string | null {
     return `/api/v1/coworking/availability/?date=${date}&space=${space}`;
   }
   if (name === 'booking') return `/api/v1/coworking/bookings/${key}/`;
+  if (name === 'event') return `/api/v1/events/${key}/`;
+  if (name === 'registration') return `/api/v1/events/registrations/${key}/`;
+  if (name === 'street') return `/api/v1/events/news/${key ? `?building=${key}` : ''}`;
   if (name === 'waiting') return `/api/v1/coworking/waiting/${key}/`;
   return null;
 }

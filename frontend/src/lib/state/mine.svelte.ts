@@ -1,11 +1,8 @@
-/**
- * "Mine": the orders that this browser holds. A key is all it takes to come in and eat, so it stays here,
- * together with the last answer and the QR pictures: a ticket must show in a cellar without network.
- */
+/** "Mine": the orders and the registrations that this browser holds, until somebody says "J'ai fini". */
 import { readOrder, readPicture } from '$lib/api/canteen';
 import type { Order } from '$lib/api/types';
-
-const PLACE = 'preau.mine';
+import { registrations } from './my_registrations.svelte';
+import { Shelf } from './shelf.svelte';
 
 export interface Kept {
   key: string;
@@ -16,24 +13,15 @@ export interface Kept {
   at: string | null;
 }
 
-class Mine {
-  kept = $state.raw<Kept[]>(load());
-
+class Mine extends Shelf<Kept> {
   constructor() {
-    // Another tab ordered, cancelled or wiped.
-    addEventListener('storage', (event) => {
-      if (event.key === PLACE || event.key === null) this.kept = load();
-    });
-  }
-
-  find(key: string): Kept | undefined {
-    return this.kept.find((one) => one.key === key);
+    super('preau.mine');
   }
 
   /** Remember an order, or what has become of it. */
   keep(order: Order): void {
     const before = this.find(order.key);
-    this.#put({
+    this.put({
       key: order.key,
       order,
       pictures: before?.pictures ?? {},
@@ -49,42 +37,21 @@ class Mine {
       if (this.find(key)?.pictures[serial]) continue;
       const picture = await readPicture(key, serial);
       const now = this.find(key);
-      if (now) this.#put({ ...now, pictures: { ...now.pictures, [serial]: picture } });
+      if (now) this.put({ ...now, pictures: { ...now.pictures, [serial]: picture } });
     }
     return this.find(key) ?? { key, order, pictures: {}, at: null };
   }
 
-  forget(key: string): void {
-    this.#save(this.kept.filter((one) => one.key !== key));
+  /** Is there anything of anybody on this browser? */
+  get any(): boolean {
+    return this.kept.length > 0 || registrations.kept.length > 0;
   }
 
   /** "J'ai fini": leave nothing on a phone or computer that others use. */
-  wipe(): void {
-    this.kept = [];
-    localStorage.removeItem(PLACE);
+  override wipe(): void {
+    super.wipe();
+    registrations.wipe();
     sessionStorage.clear();
-  }
-
-  #put(one: Kept): void {
-    this.#save([one, ...this.kept.filter((other) => other.key !== one.key)]);
-  }
-
-  #save(kept: Kept[]): void {
-    this.kept = kept;
-    try {
-      localStorage.setItem(PLACE, JSON.stringify(kept));
-    } catch {
-      // Private windows and full storage: the page goes on, and the ticket page offers paper and e-mail.
-    }
-  }
-}
-
-function load(): Kept[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PLACE) ?? '[]');
-    return Array.isArray(kept) ? (kept as Kept[]) : [];
-  } catch {
-    return [];
   }
 }
 

@@ -40,7 +40,8 @@ class Router {
     history[replace ? 'replaceState' : 'pushState'](null, '', address);
     await this.#show();
     this.visits++;
-    if (!location.hash || routeOf(this.path).page === 'Tickets') scrollTo(0, 0);
+    if (!location.hash || ['Tickets', 'outside/Registrations'].includes(routeOf(this.path).page))
+      scrollTo(0, 0);
   }
 
   async #show(): Promise<void> {

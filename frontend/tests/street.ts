@@ -1,0 +1,98 @@
+/** Street events for tests, in keyword style: an afternoon on a square in Clermont-Ferrand, in winter. */
+import type {
+  Registration,
+  StreetDate,
+  StreetEvent,
+  StreetNews,
+  StreetPlace,
+} from '$lib/outside/types';
+
+export const aSquare = (about: Partial<StreetPlace> = {}): StreetPlace => ({
+  code: 'jaude',
+  name: 'Place de Jaude',
+  address: '',
+  postcode: '63000',
+  city: 'Clermont-Ferrand',
+  latitude: 45.7763,
+  longitude: 3.0822,
+  is_exact: true,
+  access: '',
+  ...about,
+});
+
+export const aDate = (about: Partial<StreetDate> = {}): StreetDate => ({
+  id: 7,
+  starts_at: '2036-11-25T15:00:00+01:00',
+  ends_at: '2036-11-25T19:00:00+01:00',
+  status: 'scheduled',
+  place: aSquare(),
+  was: null,
+  places_left: null,
+  waiting_list: true,
+  ...about,
+});
+
+export const anEvent = (about: Partial<StreetEvent> = {}): StreetEvent => ({
+  slug: 'jeux-de-rue',
+  state: 'published',
+  conditional: false,
+  title: 'Jeux de rue',
+  summary: '',
+  description: '',
+  keywords: [],
+  organiser: 'Le Préau',
+  photo: null,
+  photo_alt: '',
+  accessible: false,
+  accessibility: '',
+  price: 'free',
+  price_cents: 0,
+  registers: true,
+  news: null,
+  dates: [aDate()],
+  revision: 1,
+  changed_at: '2036-11-01T09:00:00+01:00',
+  url: 'http://localhost/dehors/jeux-de-rue/',
+  ...about,
+});
+
+export const aRegistration = (about: Partial<Registration> = {}): Registration => ({
+  key: 'r'.repeat(22),
+  state: 'registered',
+  places: 2,
+  admitted: 0,
+  ahead: null,
+  token: 'T',
+  short_code: 'K7QM3XHA',
+  expires_at: null,
+  checkout_url: null,
+  refund_until: null,
+  event: { slug: 'jeux-de-rue', title: 'Jeux de rue', state: 'published' },
+  date: aDate(),
+  can: ['cancellation'],
+  revision: 1,
+  ...about,
+});
+
+export const aChange = (about: Partial<StreetNews> = {}): StreetNews => ({
+  id: 'fa439907-e540-4b7c-99b4-eceb9e31a8ba',
+  slug: 'jeux-de-rue',
+  title: 'Jeux de rue',
+  title_en: 'Street games',
+  what: 'cancelled',
+  words: 'Vent fort.',
+  words_en: 'Strong wind.',
+  at: '2036-11-24T09:00:00+01:00',
+  date: 7,
+  dates: 1,
+  starts_at: '2036-11-25T15:00:00+01:00',
+  ends_at: '2036-11-25T19:00:00+01:00',
+  was_starts_at: null,
+  place: 'Place de Jaude',
+  place_en: 'Place de Jaude',
+  was_place: '',
+  was_place_en: '',
+  url: 'http://localhost/dehors/jeux-de-rue/',
+  url_en: 'http://localhost/en/dehors/jeux-de-rue/',
+  ...about,
+});
