@@ -20,7 +20,7 @@ def home(building: Building, *, language: str) -> Card:
         "A canteen where everyone gives what they can, places to work and study, street events: "
         "see how full the house is right now, and come in."
     )
-    asks = ["/api/v1/venue/", "/api/v1/occupancy/", this_week()]
+    asks = ["/api/v1/venue/", "/api/v1/occupancy/", this_week(), soon_outside()]
     return Card(title=f"{building.name}, {building.city}", description=description, data=[place(building)], asks=asks)
 
 
@@ -28,6 +28,11 @@ def this_week() -> str:
     """What `readMeals(8)` of the browser asks for (frontend/src/lib/api/canteen.ts)."""
     today = timezone.localdate()
     return f"/api/v1/canteen/sittings/?from={today}&to={today + timedelta(days=7)}"
+
+
+def soon_outside() -> str:
+    """What `readSoon` of the browser asks for (frontend/src/lib/api/events.ts): the first page tells of every room."""
+    return f"/api/v1/events/?from={timezone.localdate()}&page_size=3"
 
 
 def week(building: Building, *, language: str) -> Card:

@@ -102,7 +102,7 @@ def brought(client: Client, path: str) -> dict[str, Any]:
 
 def test_a_page_brings_the_answers_that_it_would_ask_for(client: Client) -> None:
     sitting = cast.sitting()
-    for path, asked in (("/", 3), ("/manger/", 1), (f"/manger/{sitting.pk}/", 1), ("/tickets/", 0)):
+    for path, asked in (("/", 5), ("/manger/", 2), (f"/manger/{sitting.pk}/", 2), ("/tickets/", 0)):
         answers = brought(client, path)
         assert (path, len(answers)) == (path, asked)
         assert answers == {address: client.get(address).json() for address in answers}
@@ -110,7 +110,7 @@ def test_a_page_brings_the_answers_that_it_would_ask_for(client: Client) -> None
 
 def test_a_page_in_english_brings_answers_in_english(client: Client) -> None:
     cast.sitting(space=cast.space("HALL", name="Préau couvert", name_en="Covered yard"))
-    [week] = brought(client, "/en/manger/").values()
+    [week, _news] = brought(client, "/en/manger/").values()
     assert [sitting["space_name"] for sitting in week["results"]] == ["Covered yard"]
 
 

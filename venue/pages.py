@@ -90,7 +90,7 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
                 "picture": card.picture or settings.PUBLIC_URL + "/icon-512.png",
                 "assets": assets(path, language),
                 "json_ld": [as_script(json.dumps(one, ensure_ascii=False)) for one in card.data],
-                "answers": as_script(first_answers(request, card.asks)) if card.asks else "",
+                "answers": as_script(first_answers(request, asks)) if (asks := asked_by(card)) else "",
             },
             status=card.status,
         )
@@ -101,6 +101,11 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
         response["Retry-After"] = str(ASK_AGAIN_SECONDS)
         response._has_been_logged = True  # type: ignore[attr-defined]  # Django takes each 503 for an accident
     return response
+
+
+def asked_by(card: Card) -> list[str]:
+    """What the page reads first, and what every page says; not one that phones keep, which would say it for ever."""
+    return [*card.asks, *settings.ASKED_BY_EVERY_PAGE] if card.listed else card.asks
 
 
 def describe(request: HttpRequest, page: str, language: str, about: dict[str, Any]) -> tuple[Building | None, Card]:

@@ -229,6 +229,8 @@ PAGES = {
     "manager": "venue.pages.plain_page",
     "me": "venue.pages.plain_page",
 }
+# What every page says, whatever it is about: news of the street.
+ASKED_BY_EVERY_PAGE = ["/api/v1/events/news/"]
 # What each room above knows of a person, told to her and forgotten when she asks: `told_to` and `forget` of a module.
 OWN_DATA = {
     "canteen": "canteen.own_data",

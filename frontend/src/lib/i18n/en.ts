@@ -13,7 +13,8 @@ export const en: Words = {
     label: 'Pages',
     eat: 'Eat',
     work: 'Work',
-    tickets: 'My tickets',
+    outside: 'Outside',
+    tickets: 'Tickets',
     scanner: 'Scanner',
     room: 'Dining room',
     desk: 'Coworking',
@@ -36,6 +37,21 @@ export const en: Words = {
     offline: 'No network. What you see may be a little old; your tickets still work.',
     offlineAtWork: 'No network. The figures are a little old.',
     reading: 'The live link is down: this page refreshes every ten seconds.',
+  },
+
+  news: {
+    label: 'What has changed outside',
+    cancelled: 'Cancelled',
+    postponed: 'Postponed',
+    moved: 'Moved',
+    conditional: 'subject to permission',
+    off: (title: string, when: string) => `${title}, ${when}.`,
+    moves: (title: string, when: string, where: string) => `${title}: ${when}, ${where}.`,
+    insteadOf: (before: string) => `Before: ${before}.`,
+    newDateSoon: 'The new date is not set yet.',
+    otherDates: (n: number) => (n === 1 ? 'One other date too.' : `${n} other dates too.`),
+    more: (n: number) => (n === 1 ? 'One other change' : `${n} other changes`),
+    dismiss: (title: string) => `Read: ${title}`,
   },
 
   state: {
@@ -93,6 +109,8 @@ export const en: Words = {
     workText: 'A desk, a study seat at no charge, a room: choose on the plan.',
     workDoor: 'Choose a place',
     where: 'Getting here',
+    outside: 'Soon outside',
+    allOutside: 'Everything that happens outside',
   },
 
   sitting: {
@@ -247,6 +265,7 @@ export const en: Words = {
     none: 'No ticket on this device.',
     noneHint: 'When you book a meal, the ticket is put here and opens even without a network.',
     seeMeals: 'See the meals',
+    registrations: 'My registrations for outside',
     past: 'Earlier',
     done: 'I’m done',
     doneHint: 'Do others use this device? “I’m done” takes your tickets off it.',

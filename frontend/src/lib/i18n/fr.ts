@@ -18,7 +18,8 @@ export const fr = fine({
     label: 'Pages',
     eat: 'Manger',
     work: 'Travailler',
-    tickets: 'Mes tickets',
+    outside: 'Dehors',
+    tickets: 'Tickets',
     scanner: 'Scanner',
     room: 'Salle',
     desk: 'Coworking',
@@ -41,6 +42,21 @@ export const fr = fine({
     offline: 'Pas de réseau. Ce que vous voyez date un peu, vos tickets restent là.',
     offlineAtWork: 'Pas de réseau. Les chiffres datent un peu.',
     reading: 'Liaison directe coupée : la page se met à jour toutes les dix secondes.',
+  },
+
+  news: {
+    label: 'Ce qui a changé dehors',
+    cancelled: 'Annulé',
+    postponed: 'Reporté',
+    moved: 'Déplacé',
+    conditional: 'sous réserve',
+    off: (title: string, when: string) => `${title}, ${when}.`,
+    moves: (title: string, when: string, where: string) => `${title} : ${when}, ${where}.`,
+    insteadOf: (before: string) => `Avant : ${before}.`,
+    newDateSoon: 'La nouvelle date n’est pas encore fixée.',
+    otherDates: (n: number) => (n === 1 ? 'Une autre date aussi.' : `${n} autres dates aussi.`),
+    more: (n: number) => (n === 1 ? 'Un autre changement' : `${n} autres changements`),
+    dismiss: (title: string) => `C’est lu : ${title}`,
   },
 
   state: {
@@ -100,6 +116,8 @@ export const fr = fine({
     workText: 'Un bureau, une place d’étude gratuite, une salle : on choisit sur le plan.',
     workDoor: 'Choisir une place',
     where: 'Pour venir',
+    outside: 'Bientôt dehors',
+    allOutside: 'Tout ce qui se passe dehors',
   },
 
   sitting: {
@@ -255,6 +273,7 @@ export const fr = fine({
     none: 'Aucun ticket sur cet appareil.',
     noneHint: 'Quand vous réservez un repas, le ticket se range ici et s’ouvre même sans réseau.',
     seeMeals: 'Voir les repas',
+    registrations: 'Mes inscriptions pour dehors',
     past: 'Avant',
     done: 'J’ai fini',
     doneHint: 'Cet appareil sert à d’autres ? « J’ai fini » enlève vos tickets d’ici.',
