@@ -1,0 +1,126 @@
+"""Many ask for few places at once; each guard is also taken away, to see the race happen."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from events import line, places, registrations, wishes
+from events.models import EventDate, Registration
+from tests.events import guests
+from tests.race import abreast, race
+from venue.rows import Together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# What a plain INSERT after a look would do: it believes what it read.
+NAIVE = Together(
+    Registration,
+    once="SELECT (SELECT count(*) FROM events_registration)::int + floor(random() * 1e6)::int AS rank,"
+    " 0 AS places_taken, 0 AS waiting, 0 AS date_revision, 'registered' AS state, NULL::timestamptz AS expires_at",
+    answers=registrations.ANSWERS,
+)
+
+
+def soon(capacity: int) -> EventDate:
+    return guests.gig(capacity=capacity, starts_at=timezone.now() + timedelta(hours=2))
+
+
+def held() -> int:
+    return sum(Registration.objects.holding().values_list("places", flat=True))
+
+
+def test_eight_ask_for_three_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    date = soon(capacity=3)
+    monkeypatch.setattr(wishes, "asked", abreast(8, wishes.asked))
+    race(8, lambda: guests.registered(date))
+    rows = [*Registration.objects.order_by("rank").values_list("rank", "state")]
+    assert rows == [(rank, "registered" if rank <= 3 else "waiting") for rank in range(1, 9)]
+    date.refresh_from_db()
+    assert (date.places_taken, date.waiting, held()) == (3, 5, 3)
+
+
+def test_without_the_lock_on_the_date_they_would_all_have_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    date = soon(capacity=3)
+    look = wishes.asked
+
+    def room_first(wish: Any, now: Any) -> EventDate:
+        seen = look(wish, now)
+        assert wishes.has_room(seen, wish.places)
+        return seen
+
+    monkeypatch.setattr(wishes, "asked", abreast(8, room_first))
+    monkeypatch.setattr(registrations, "NAMELESS", Unguarded())
+    race(8, lambda: guests.registered(date))
+    assert held() > 3
+
+
+class Unguarded:
+    def join(self, *rows: Any, once: Any) -> bool:
+        del once
+        return NAIVE.join(*rows)
+
+
+def offered() -> Registration:
+    """A place that was offered to somebody, whose time is over this moment."""
+    date = soon(capacity=1)
+    first, waiting = guests.registered(date), guests.registered(date)
+    registrations.cancel(first.key)
+    Registration.objects.filter(pk=waiting.pk).update(expires_at=timezone.now() + timedelta(seconds=0.3))
+    return waiting
+
+
+def test_an_offer_is_accepted_or_lapses_never_both() -> None:
+    waiting = offered()
+    behind = guests.registered(waiting.date)
+    ends = Registration.objects.get(pk=waiting.pk).expires_at
+    turns = iter([lambda: registrations.accept(waiting.key), lambda: line.lapse_overdue(ends), *[line.keep_moving] * 2])
+
+    def act() -> object:
+        time.sleep(0.29)
+        return next(turns)()
+
+    race(4, act)
+    waiting.refresh_from_db()
+    behind.refresh_from_db()
+    assert (waiting.state, behind.state) in {("registered", "waiting"), ("expired", "offered")}
+    assert held() == 1
+
+
+def test_a_place_given_back_while_somebody_registers_is_neither_lost_nor_given_twice() -> None:
+    date = soon(capacity=2)
+    gone = [guests.registered(date) for _ in range(2)]
+    turns = iter([lambda it=it: registrations.cancel(it.key) for it in gone] + [lambda: guests.registered(date)] * 4)
+
+    def act() -> object:
+        return next(turns)()
+
+    race(6, act)
+    for _ in range(4):
+        for key in Registration.objects.filter(state="offered").values_list("key", flat=True):
+            registrations.accept(key)
+    date.refresh_from_db()
+    assert (date.places_taken, held(), date.waiting) == (2, 2, 2)
+    had = Registration.objects.filter(state="registered").values_list("rank", flat=True)
+    assert sorted(had) == [3, 4]
+
+
+def test_nobody_waits_for_the_lock_who_is_told_that_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    date = guests.gig(capacity=1, starts_at=timezone.now() + timedelta(hours=2), waiting_list=False)
+    guests.registered(date)
+
+    def refused() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+        with pytest.raises(registrations.refusals.EventFull):
+            guests.registered(date)
+        return "full"
+
+    with transaction.atomic():
+        places.locked_date(date.pk)
+        assert race(2, refused) == ["full", "full"]
