@@ -5,6 +5,6 @@ The names of tasks stay whatever the functions are called: jobs of yesterday wai
 
 from __future__ import annotations
 
-from events import crew_letters, registration_jobs, registration_letters
+from events import crew_letters, notices, registration_jobs, registration_letters
 
-__all__ = ["crew_letters", "registration_jobs", "registration_letters"]  # their tasks are found here too
+__all__ = ["crew_letters", "notices", "registration_jobs", "registration_letters"]  # their tasks are found here too

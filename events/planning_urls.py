@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views import crew, day, days, guests, kit, planning
+from events.views import changes, crew, day, days, guests, kit, planning
 
 app_name = "planning"
 
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("dates/<int:date>/removal/", planning.DateRemovalView.as_view(), name="plan-date-removal"),
     path("calendar/", planning.CalendarView.as_view(), name="plan-calendar"),
     path("days/", days.DaysView.as_view(), name="days"),
+    # --- what the street knows changes
+    path("events/<slug:slug>/changes/", changes.ChangesView.as_view(), name="changes"),
+    path("events/<slug:slug>/changes/preview/", changes.PreviewView.as_view(), name="change-preview"),
     # --- crew
     path("dates/<int:date>/slots/", crew.SlotsView.as_view(), name="slots"),
     path("slots/<int:slot>/", crew.SlotView.as_view(), name="slot"),

@@ -269,3 +269,23 @@ class UndoTooLate(Refused):
     code = "undo_too_late"
     status: ClassVar[int] = 409
     message = _("It is too late to undo this scan.")
+
+
+# --- changing what the street knows ----------------------------------------------------------------------------------
+
+
+class NothingChanges(Refused):
+    code = "nothing_changes"
+    message = _("That is where and when it is already.")
+
+
+class NoPlanB(Refused):
+    """Figure: `date`."""
+
+    code = "no_plan_b"
+    message = _("Nobody has written down a plan B for this date.")
+
+
+class NoNewTime(Refused):
+    code = "no_new_time"
+    message = _("This date was put off: say when it takes place now.")

@@ -29,6 +29,17 @@ def planned(actor: Actor, slug: str) -> Event:
     return event
 
 
+def changeable(actor: Actor, slug: str) -> Event:
+    """An event that the actor may cancel or move: of the team, or its lead on site. Raises NotFound."""
+    mine = Q(site_lead=actor.id) if actor.kind == "person" else Q(pk=None)
+    if actor.has(*TEAM):
+        mine |= in_reach(actor, "building")
+    event = Event.objects.select_related("building", "entity").filter(mine, slug=slug, dropped_at=None).first()
+    if event is None:
+        raise NotFound
+    return event
+
+
 def led(actor: Actor, date: int) -> EventDate:
     """A date that the actor has in hand on the day: of the team, or its lead on site. Raises NotFound."""
     known = EventDate.objects.select_related("event__building", "event__entity", "site", "space__building")

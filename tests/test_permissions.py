@@ -113,6 +113,9 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/dates/<int:date>/": {"PATCH": TEAM},
     "planning/dates/<int:date>/removal/": {"POST": TEAM},
     "planning/calendar/": {"GET": TEAM},
+    # Of the team and who leads it on site, else it is not found: tests/events/test_changes.py.
+    "planning/events/<slug:slug>/changes/": {"GET": EVERYBODY - {"guest"}, "POST": EVERYBODY - {"guest"}},
+    "planning/events/<slug:slug>/changes/preview/": {"POST": EVERYBODY - {"guest"}},
     "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
     "planning/dates/<int:date>/registrations/": dict.fromkeys(("GET", "POST"), EVERYBODY - {"guest"}),  # tests/events
     "events/admissions/": {"POST": ENTRANCE},  # and whoever leads an event on site: tests/events

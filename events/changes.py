@@ -1,0 +1,372 @@
+"""Cancel, put off, move: one action by which the place, the crew, the kit, everybody's places, the notices, the feeds
+and the banner follow, all of it or nothing (REQ-S3).
+
+A date can change alone. The event's own state is what is left of all of them: *cancelled* once every date is, *put off*
+once none stands and one is put off, *moved* once all that are to come have moved; until then it stays published.
+
+Locks (DESIGN §4): Event, its dates by id, registrations, kit, persons, Building and Space or Site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date as day
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import CharField
+from django.db.models.functions import Cast
+from django.utils import timezone, translation
+
+from events import agenda, back_plan, bars, crew, kit, news, notices, paying, placing, refusals, registrations, states
+from events.models import DateState, Event, EventChange, EventDate, EventState, Registration, Site
+from events.models.events import EventDateQuerySet
+from venue.errors import NotFound, Refused
+from venue.money.models import Payment
+from venue.spaces.models import Space
+
+WHAT = EventChange.What
+S = EventState
+# Which dates can change so: one that is put off can still be cancelled, or have its new time.
+FROM: Final = {
+    WHAT.CANCELLED: (DateState.SCHEDULED, DateState.POSTPONED),
+    WHAT.POSTPONED: (DateState.SCHEDULED,),
+    WHAT.MOVED: (DateState.SCHEDULED, DateState.POSTPONED),
+}
+LONGEST_PLACE: Final = 120  # letters of a place that was
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What shall change. `date` None: all that are to come. A move says where (`site` or `space`), when, both, or
+    `plan_b`; of several dates `starts_at` is the first one's, and the others move as far by the clock on the wall.
+    """
+
+    what: EventChange.What
+    date: int | None = None
+    plan_b: bool = False
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    site: Site | None = None
+    space: Space | None = None
+    layout: str = ""
+    words: str = ""
+    words_en: str = ""
+
+
+def apply(event: Event, wish: Wish, *, by: str) -> EventChange:
+    """Do it, in one transaction; whoever is told hears it by jobs of that transaction.
+
+    Raises NotFound, WrongState, InThePast, NothingChanges, NoPlanB, NoNewTime, EndsBeforeStart, and what placing, crew
+    and kit refuse: SiteTaken, SiteTooSmall, OverCapacity, UnknownLayout, DoubleDuty, KitTaken, BarQuotaReached.
+    """
+    with transaction.atomic():
+        event = states.locked(event.slug)
+        change = begin(event, wish)
+        reach = notices.reach(change.dates)
+        written = change.write(by=by, notices=reach._asdict())
+        notices.leave(written, change.dates)
+        change.end_registrations()
+        for _date, step in change.steps():
+            step()
+        back_plan.renew(event)
+        news.announce(event.building)
+        return written
+
+
+def preview(event: Event, wish: Wish) -> dict[str, Any]:
+    """What `apply` would do, found by doing it, up to what people would notice, and taking it back.
+
+    Raises what `apply` raises, except for what stands in the way: that is told by date, all of it.
+    """
+    with transaction.atomic():
+        event = states.locked(event.slug)
+        change = begin(event, wish)
+        reach, refunds = notices.reach(change.dates), change.refunds()
+        due = {task.pk: task.due_on for task in event.tasks.all()}
+        change.save_dates()
+        conflicts = change.try_steps() if wish.what == WHAT.MOVED else {}
+        tasks = back_plan.renew(event)
+        late = back_plan.overdue(event)
+        transaction.set_rollback(True)
+    return {
+        "what": str(wish.what),
+        "state": change.state,
+        "dates": [it | {"conflicts": conflicts.get(it["id"], [])} for it in change.figures],
+        "notices": reach._asdict(),
+        "refunds": refunds,
+        "tasks": [
+            {
+                "task": task.pk if task.pk in due else None,
+                "title": task.local_title,
+                "due_on": task.due_on.isoformat(),
+                "was_due_on": said(due.get(task.pk)),
+            }
+            for task in tasks
+            if task.due_on != due.get(task.pk)
+        ],
+        "late_tasks": back_plan.said(late),
+    }
+
+
+def said(on: day | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+class Change:
+    """A wish on its way: the dates that it concerns as they will be, and how they were."""
+
+    def __init__(self, event: Event, wish: Wish, everything: Sequence[EventDate], dates: Sequence[EventDate]) -> None:
+        self.event, self.wish, self.dates = event, wish, dates
+        before = [(date.starts_at, tell(date)) for date in dates]
+        alter(wish, dates)
+        self.shifts = {date.pk: date.starts_at - was for date, (was, _told) in zip(dates, before, strict=True)}
+        self.figures: list[dict[str, Any]] = [
+            {"id": date.pk, "before": told, "after": tell(date)}
+            for date, (_was, told) in zip(dates, before, strict=True)
+        ]
+        self.state = state_after(event, everything)
+
+    def write(self, *, by: str, **figures: Any) -> EventChange:
+        """The dates, the event with its next state, and what happened."""
+        self.save_dates()
+        wish, event = self.wish, self.event
+        told: dict[str, Any] = {
+            "date_id": wish.date,
+            "words": wish.words,
+            "words_en": wish.words_en,
+            "figures": {"dates": self.figures, "plan_b": wish.plan_b} | figures,
+        }
+        if self.state == event.state:
+            return states.record(event, wish.what, by=by, **told)
+        return states.step(event, self.state, wish.what, by=by, **told)
+
+    def save_dates(self) -> None:
+        now = timezone.now()
+        for date in self.dates:
+            date.sequence, date.revision, date.changed_at = date.sequence + 1, date.revision + 1, now
+            date.save()
+
+    def end_registrations(self) -> None:
+        """Of what is cancelled nobody holds a place; who comes to what is moved or put off keeps hers."""
+        if self.wish.what == WHAT.CANCELLED:
+            registrations.give_back(self.dates, "cancelled")
+
+    def refunds(self) -> int:
+        """How many payments go back."""
+        if self.wish.what != WHAT.CANCELLED:
+            return 0
+        theirs = Registration.objects.filter(date__in=self.dates).annotate(name=Cast("pk", CharField()))
+        paid = Payment.objects.filter(purpose=paying.PURPOSE, kept=True, state=Payment.State.PAID)
+        return paid.filter(reference__in=theirs.values("name")).count()
+
+    def steps(self) -> Iterator[tuple[EventDate, Callable[[], Any]]]:
+        """What follows for each date, in the order of locks: kit, people, places; then the bars of the year."""
+        if self.wish.what == WHAT.MOVED:
+            yield from self.steps_of_a_move()
+        else:
+            free: list[Callable[[EventDate], Any]] = [kit.release, crew.release, placing.give_back]
+            yield from ((date, partial(verb, date)) for verb in free for date in self.dates)
+        if self.event.bar:
+            yield self.dates[0], partial(bars.claim, self.event)
+
+    def steps_of_a_move(self) -> Iterator[tuple[EventDate, Callable[[], Any]]]:
+        # The last one first when they go later, so that none runs into its sister.
+        later = [date for date in self.dates if self.shifts[date.pk] > timedelta(0)]
+        earlier = [date for date in self.dates if self.shifts[date.pk] < timedelta(0)]
+        for shift in (kit.shift, crew.shift):
+            for date in [*by_start(later)[::-1], *by_start(earlier)]:
+                yield date, partial(shift, date, self.shifts[date.pk])
+        # All places are given back before one is taken: two dates may change places.
+        yield from ((date, partial(placing.give_back, date)) for date in self.dates)
+        yield from ((date, partial(placing.take, date)) for date in by_place(self.dates))
+
+    def try_steps(self) -> dict[int, list[dict[str, Any]]]:
+        """Every step, and what stands in its way; the transaction is taken back afterwards."""
+        found: dict[int, list[dict[str, Any]]] = {date.pk: [] for date in self.dates}
+        for date, step in self.steps():
+            with noted(found[date.pk]):
+                step()
+        return found
+
+
+@contextmanager
+def noted(conflicts: list[dict[str, Any]]) -> Iterator[None]:
+    """A refusal becomes what a preview says of it, one line for each thing in the way."""
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as no:
+        kind = KINDS.get(no.code, "place")
+        with_ = [it.get("with") or it.get("title") or "" for it in no.figures.get("conflicts", [])] or [""]
+        conflicts += [
+            {"kind": kind, "with": title, "code": no.code, "detail": str(no.sentence)} for title in dict.fromkeys(with_)
+        ]
+
+
+KINDS: Final = {
+    "site_taken": "site",
+    "site_too_small": "cap",
+    "over_capacity": "cap",
+    "double_duty": "crew",
+    "kit_taken": "kit",
+    "bar_quota_reached": "bar",
+}
+
+
+def begin(event: Event, wish: Wish) -> Change:
+    """The dates locked, the wish checked, nothing written. The caller holds the event's lock."""
+    states.refuse_unless_follows(event, S(str(wish.what)))
+    places = ("site", "space__building", "fallback_site", "fallback_space__building")
+    locked: EventDateQuerySet = EventDate.objects.select_for_update(of=("self",), no_key=True).select_related(*places)
+    everything = list(locked.filter(event=event).order_by("pk"))
+    for date in everything:
+        date.event = event
+    return Change(event, wish, everything, wanted(wish, everything))
+
+
+def wanted(wish: Wish, dates: Sequence[EventDate]) -> list[EventDate]:
+    """Those that the wish means, the soonest first. Raises NotFound, WrongState, InThePast."""
+    now = timezone.now()
+    if wish.date is not None:
+        found = [date for date in dates if date.pk == wish.date]
+        if not found:
+            raise NotFound
+        if found[0].state not in FROM[wish.what]:
+            raise refusals.WrongState(state=found[0].state, allowed=[])
+        if found[0].stands and found[0].ends_at <= now:
+            raise refusals.InThePast
+        return found
+    able = [date for date in dates if date.state in FROM[wish.what] and (not date.stands or date.ends_at > now)]
+    if not able:
+        raise refusals.InThePast
+    return by_start(able)
+
+
+def alter(wish: Wish, dates: Sequence[EventDate]) -> None:
+    """Let the dates be as the wish wants them; not saved. Raises NoPlanB, NoNewTime, NothingChanges, InThePast."""
+    if wish.what != WHAT.MOVED:
+        for date in dates:
+            date.state = DateState(str(wish.what))
+        return
+    first = dates[0].starts_at
+    for date in dates:
+        if wish.plan_b:
+            go_to_plan_b(date)
+        else:
+            move(date, wish, first)
+        if date.ends_at <= timezone.now():
+            raise refusals.InThePast
+
+
+class Spot(NamedTuple):
+    """When and where."""
+
+    starts_at: datetime
+    ends_at: datetime
+    site: Site | None
+    space: Space | None
+    layout: str
+
+
+def move(date: EventDate, wish: Wish, first: datetime) -> None:
+    if date.state == DateState.POSTPONED and wish.starts_at is None:
+        raise refusals.NoNewTime
+    starts_at, lasts = date.starts_at, date.ends_at - date.starts_at
+    if wish.starts_at is not None:
+        zone = agenda.zone(date.event)
+        by = on_the_wall(wish.starts_at, zone) - on_the_wall(first, zone)
+        starts_at = (on_the_wall(date.starts_at, zone) + by).replace(tzinfo=zone)
+    if wish.ends_at is not None:
+        lasts = wish.ends_at - (wish.starts_at or first)
+    if lasts <= timedelta(0):
+        raise refusals.EndsBeforeStart
+    elsewhere = wish.site or wish.space
+    place = (wish.site, wish.space, wish.layout) if elsewhere else (date.site, date.space, wish.layout or date.layout)
+    put(date, Spot(starts_at, starts_at + lasts, *place))
+
+
+def on_the_wall(at: datetime, zone: ZoneInfo) -> datetime:
+    """What the clock of the house shows then."""
+    return at.astimezone(zone).replace(tzinfo=None)
+
+
+def go_to_plan_b(date: EventDate) -> None:
+    """It is used up then: what comes next is decided anew."""
+    elsewhere = date.fallback_site or date.fallback_space
+    if not (elsewhere or date.fallback_starts_at):
+        raise refusals.NoPlanB(date=date.pk)
+    starts_at = date.fallback_starts_at or date.starts_at
+    place = (
+        (date.fallback_site, date.fallback_space, date.fallback_layout)
+        if elsewhere
+        else (date.site, date.space, date.layout)
+    )
+    put(date, Spot(starts_at, starts_at + (date.ends_at - date.starts_at), *place))
+    date.fallback_site = date.fallback_space = date.fallback_starts_at = date.decide_at = None
+    date.fallback_layout = ""
+
+
+def put(date: EventDate, to: Spot) -> None:
+    """There and then; where and when it was is remembered (schema.org `previousStartDate`). Raises NothingChanges."""
+    was = Spot(date.starts_at, date.ends_at, date.site, date.space, date.layout)
+    to = to._replace(layout=to.layout if to.space else "")
+    was_put_off = date.state == DateState.POSTPONED
+    if to == was and not was_put_off:
+        raise refusals.NothingChanges
+    if to[:2] != was[:2] or was_put_off:
+        date.was_starts_at, date.was_ends_at = was.starts_at, was.ends_at
+        date.decide_at = date.decide_at and date.decide_at + (to.starts_at - was.starts_at)
+        date.fallback_starts_at = None
+    if (to.site, to.space) != (was.site, was.space):
+        date.was_place, date.was_place_en = names_of(date)
+    date.state = DateState.SCHEDULED
+    date.starts_at, date.ends_at, date.site, date.space, date.layout = to
+
+
+def state_after(event: Event, dates: Sequence[EventDate]) -> EventState:
+    """What the event is once these are its dates."""
+    standing = [date for date in dates if date.state in (DateState.SCHEDULED, DateState.HELD)]
+    if not standing:
+        put_off = any(date.state == DateState.POSTPONED for date in dates)
+        return S.POSTPONED if put_off else S.CANCELLED
+    now = timezone.now()
+    coming = [date for date in standing if date.ends_at > now]
+    moved = bool(coming) and all(date.was_starts_at or date.was_place for date in coming)
+    return S.MOVED if moved or event.state == S.POSTPONED else S(event.state)
+
+
+def tell(date: EventDate) -> dict[str, Any]:
+    """As it stands, for the history, the notices and the preview: times with the house's offset, both languages."""
+    zone = agenda.zone(date.event)
+    french, english = names_of(date)
+    return {
+        "state": str(date.state),
+        "starts_at": date.starts_at.astimezone(zone).isoformat(),
+        "ends_at": date.ends_at.astimezone(zone).isoformat(),
+        "place": french,
+        "place_en": english,
+    }
+
+
+def names_of(date: EventDate) -> tuple[str, str]:
+    """Of its place, in French and in English."""
+    found = []
+    for language in ("fr", "en"):
+        with translation.override(language):
+            found.append(str(agenda.tell_place(date)["name"])[:LONGEST_PLACE])
+    return found[0], found[1]
+
+
+def by_start(dates: Sequence[EventDate]) -> list[EventDate]:
+    return sorted(dates, key=lambda date: (date.starts_at, date.pk))
+
+
+def by_place(dates: Sequence[EventDate]) -> list[EventDate]:
+    """Always in one order, so that two changes that take several places do not wait for each other."""
+    return sorted(dates, key=lambda date: (date.space_id or 0, date.site_id or 0, date.pk))
