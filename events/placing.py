@@ -213,16 +213,11 @@ def would_be_too_many(
     assert date.space  # noqa: S101  asked of rooms only
     if usual is None:
         return None
+    mine = CapacityClaim(
+        space=date.space, people=people(date), starts_at=date.starts_at, ends_at=date.ends_at, layout=chosen
+    )
     try:
-        capacity.refuse_too_many(
-            date.space,
-            people(date),
-            date.starts_at,
-            date.ends_at,
-            usual=usual.capacity,
-            layout=chosen,
-            beside=[it for it in claims if it.source != date.about],
-        )
+        capacity.refuse_beside(mine, [it for it in claims if it.source != date.about], usual=usual.capacity)
     except capacity.OverCapacity as no:
         return no
     return None

@@ -95,7 +95,7 @@ def claim(
         source=source,
         title=title,
     )
-    _refuse_too_many(mine, standing, usual=set_up.capacity if not layout else space.default_layout.capacity)
+    refuse_beside(mine, standing, usual=set_up.capacity if not layout else space.default_layout.capacity)
     _release(Q(source=source))
     mine.save()
     announce(space)
@@ -108,17 +108,18 @@ def refuse_too_many(
     starts_at: datetime,
     ends_at: datetime,
     *,
-    usual: int,
-    layout: Layout | None = None,
+    layout: str | None = None,
     beside: Sequence[CapacityClaim],
 ) -> None:
     """What claim() would answer beside these standing claims (read with their space and layout); nothing is written.
 
-    For who looks ahead at many: one statement less each, and without a lock it promises nothing. `usual` is what the
-    room holds as it usually stands. Raises OverCapacity.
+    For who looks ahead: without a lock it promises nothing. Raises OverCapacity or UnknownLayout.
     """
-    mine = CapacityClaim(space=space, people=people, starts_at=starts_at, ends_at=ends_at, layout=layout)
-    _refuse_too_many(mine, beside, usual=usual)
+    set_up = _layout(space, layout)
+    mine = CapacityClaim(
+        space=space, people=people, starts_at=starts_at, ends_at=ends_at, layout=set_up if layout else None
+    )
+    refuse_beside(mine, beside, usual=set_up.capacity if not layout else space.default_layout.capacity)
 
 
 def release(source: str) -> None:
@@ -139,7 +140,11 @@ def lock(space: Space) -> None:
     Space.objects.select_for_update(no_key=True).get(pk=space.pk)
 
 
-def _refuse_too_many(mine: CapacityClaim, standing: Sequence[CapacityClaim], *, usual: int) -> None:
+def refuse_beside(mine: CapacityClaim, standing: Sequence[CapacityClaim], *, usual: int) -> None:
+    """Whether a claim, not yet written, fits beside the standing ones; `usual` is what its room usually holds.
+
+    Raises OverCapacity.
+    """
     building = mine.space.building
     scopes: list[tuple[str, int, list[CapacityClaim]]] = [
         ("space", usual, [it for it in standing if it.space_id == mine.space_id]),
