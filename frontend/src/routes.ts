@@ -32,6 +32,7 @@ export const routes: Route[] = [
   { path: '^/equipe/atelier/$', page: 'atelier/Atelier' },
   { path: '^/equipe/jour-j/$', page: 'day/Days' },
   { path: '^/equipe/jour-j/(?<date>\\d+)/$', page: 'day/Day' },
+  { path: '^/equipe/atelier/(?<slug>[^/]+)/$', page: 'atelier/desk/Desk' },
   { path: '^/salle/(?<room>[^/]+)/$', page: 'door/Door' },
   { path: '^/maison/$', page: 'manager/Today' },
   { path: '^/maison/repas/$', page: 'manager/Meals' },

@@ -1,5 +1,5 @@
 /** Events of the board and of the calendar, for tests. */
-import type { CalendarDate, CardDate, EventCard, Ground } from '$lib/planning/types';
+import type { CalendarDate, CardDate, EventCard, Ground, Task } from '$lib/planning/types';
 
 export const JAUDE: Ground = { code: 'jaude', name: 'Place de Jaude', kind: 'site' };
 export const LECOQ: Ground = { code: 'lecoq', name: 'Jardin Lecoq', kind: 'site' };
@@ -38,10 +38,30 @@ export const calendarDate = (other: Partial<CalendarDate> = {}): CalendarDate =>
   slug: 'soupe',
   title: 'Soupe du marché',
   state: 'idea',
+  date_state: 'scheduled',
   starts_at: '2026-11-24T17:00:00Z',
   ends_at: '2026-11-24T19:00:00Z',
   place: JAUDE,
   can_move: true,
   conflicts: [],
+  ...other,
+});
+
+export const task = (other: Partial<Task> = {}): Task => ({
+  id: 1,
+  title: 'Déclarer en préfecture',
+  due_on: '2026-12-08',
+  earliest_on: null,
+  mandatory: false,
+  owner: null,
+  state: 'to_do',
+  done_on: null,
+  note: '',
+  late: false,
+  advice: '',
+  legal_ref: '',
+  by_rule: true,
+  lacks_paper: false,
+  papers: [],
   ...other,
 });

@@ -1,8 +1,8 @@
 /** What stands in the way of a date: the gravest first, each said once. */
 import type { Conflict, ConflictKind } from './types';
 
-/** A room above its cap is forbidden; two events on a square are not possible; people and kit can be found. */
-const GRAVITY: ConflictKind[] = ['cap', 'site', 'crew', 'kit'];
+/** A room above its cap is forbidden, as is a place too small; two events on a square are not possible; people and kit can be found. */
+const GRAVITY: ConflictKind[] = ['cap', 'place', 'site', 'crew', 'kit'];
 
 export function inOrder(conflicts: Conflict[]): Conflict[] {
   const once = new Map(conflicts.map((one) => [`${one.kind} ${one.with}`, one]));

@@ -26,12 +26,15 @@ export interface Somebody {
   first_name: string;
 }
 
-export type ConflictKind = 'site' | 'crew' | 'kit' | 'cap';
+/** `place`: where it should go is not fit for it. */
+export type ConflictKind = 'site' | 'crew' | 'kit' | 'cap' | 'place';
 
 export interface Conflict {
   kind: ConflictKind;
   /** The title of what stands in the way. */
   with: string;
+  /** A sentence of the house's own, where it has one. */
+  detail?: string;
 }
 
 export interface CardDate {
@@ -72,6 +75,7 @@ export interface CalendarDate {
   slug: string;
   title: string;
   state: State;
+  date_state: CardDate['state'];
   starts_at: string;
   ends_at: string;
   place: Ground;
@@ -95,6 +99,12 @@ export interface Task {
   done_on: string | null;
   note: string;
   late: boolean;
+  /** How it is done, and which text asks for it. */
+  advice: string;
+  legal_ref: string;
+  by_rule: boolean;
+  lacks_paper: boolean;
+  papers: string[];
 }
 
 export interface Paper {
@@ -114,6 +124,7 @@ export interface PlanDate extends CardDate {
   capacity: number | null;
   fallback_site: string | null;
   fallback_space: string | null;
+  fallback_place: Ground | null;
   fallback_layout: string;
   fallback_starts_at: string | null;
   decide_at: string | null;
@@ -154,15 +165,21 @@ export interface Happened {
   from_state: State | '';
   to_state: State | '';
   words: string;
+  /** What was edited. */
+  fields: string[];
   at: string;
   by: string;
 }
 
 /** Everything about one event. */
 export interface Plan extends Omit<EventCard, 'dates'>, Editable {
+  /** `title` is French, as it is written; this is the reader's. */
+  local_title: string;
+  /** Its page, once the street knows. */
+  url: string | null;
   dates: PlanDate[];
   photo: string | null;
-  entity: { code: string; name: string } | string;
+  entity: { code: string; name: string };
   rule: string;
   authorised_at: string | null;
   published_at: string | null;
@@ -201,10 +218,13 @@ export interface Slot {
   id: number;
   title: string;
   title_en: string;
+  /** The title in the reader's language. */
+  name: string;
   starts_at: string;
   ends_at: string;
   minimum: number;
   most: number;
+  confirmed: number;
   places: CrewPlace[];
   red: boolean;
 }
@@ -276,6 +296,7 @@ interface Told {
 }
 
 export interface Change {
+  id: string;
   what: string;
   words: string;
   at: string;

@@ -112,6 +112,7 @@ export const words = choose({
       site: (title: string) => `Même lieu que « ${title} »`,
       crew: (title: string) => `Les mêmes personnes que pour « ${title} »`,
       kit: (title: string) => `Le même matériel que pour « ${title} »`,
+      place: (title: string) => `Ce lieu ne convient pas : ${title}`,
       cap: (title: string) => `Plus de monde que la maison n’en reçoit, avec « ${title} »`,
     },
     conflictShort: {
@@ -119,6 +120,7 @@ export const words = choose({
       crew: 'équipe prise',
       kit: 'matériel pris',
       cap: 'trop de monde',
+      place: 'lieu à revoir',
     },
 
     refusal: {
@@ -126,6 +128,8 @@ export const words = choose({
       since: (day: string) => `depuis le ${day}`,
       missing: 'Il manque :',
       desk: 'Ouvrir l’événement',
+      expected: (people: number, allowed: number) =>
+        `${people} personnes seraient attendues, ${allowed} au plus.`,
     },
     fields: {
       title: 'le titre',
@@ -244,15 +248,24 @@ export const words = choose({
       site: (title: string) => `Same place as “${title}”`,
       crew: (title: string) => `The same people as for “${title}”`,
       kit: (title: string) => `The same kit as for “${title}”`,
+      place: (title: string) => `This place is not fit for it: ${title}`,
       cap: (title: string) => `More people than the house may hold, with “${title}”`,
     },
-    conflictShort: { site: 'place taken', crew: 'crew taken', kit: 'kit taken', cap: 'too many' },
+    conflictShort: {
+      site: 'place taken',
+      crew: 'crew taken',
+      kit: 'kit taken',
+      cap: 'too many',
+      place: 'place unfit',
+    },
 
     refusal: {
       tasks: 'To do first:',
       since: (day: string) => `since ${day}`,
       missing: 'Still missing:',
       desk: 'Open the event',
+      expected: (people: number, allowed: number) =>
+        `${people} people would be expected, ${allowed} at most.`,
     },
     fields: {
       title: 'the title',
