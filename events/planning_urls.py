@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/bar/giving-up/", kit.BarGivenUpView.as_view(), name="bar-given-up"),
     # --- the day itself
     path("dates/<int:date>/sheet/", day.SheetView.as_view(), name="sheet"),
+    path("dates/<int:date>/sheet.pdf", day.SheetPrintView.as_view(), name="sheet-print"),
     path("dates/<int:date>/run-sheet/", day.RunSheetView.as_view(), name="run-sheet"),
     path("events/<slug:slug>/contacts/", day.ContactsView.as_view(), name="contacts"),
     path("dates/<int:date>/decisions/", day.DecisionsView.as_view(), name="decisions"),

@@ -96,6 +96,7 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/events/<slug:slug>/bar/giving-up/": {"POST": TEAM},
     # The team's, and hers who leads the event on site; for others it is not found (tests/events/test_the_day.py).
     "planning/dates/<int:date>/sheet/": {"GET": KNOWN},
+    "planning/dates/<int:date>/sheet.pdf": {"GET": KNOWN},
     "planning/dates/<int:date>/run-sheet/": {"PUT": KNOWN},
     "planning/events/<slug:slug>/contacts/": {"PUT": KNOWN},
     "planning/dates/<int:date>/decisions/": {"POST": KNOWN},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -40,6 +43,21 @@ class SheetView(APIView):
     def get(self, request: Request, date: int) -> Response:
         """All that the lead on site needs, in one document to be kept on the phone."""
         return Response(sheet.sheet(team.led(request.actor, date), request.actor))
+
+
+class SheetPrintView(APIView):
+    permission_classes = [Known]
+
+    @extend_schema(operation_id="planning_sheet_print", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def get(self, request: Request, date: int) -> HttpResponse:
+        """The same on A4, for the pocket; the plan of the place on a second page."""
+        from events.sheet_paper import sheet_pdf  # noqa: PLC0415  fpdf and its fonts: a fifth of a process's start
+
+        known = team.led(request.actor, date)
+        page = HttpResponse(sheet_pdf(known, request.actor, timezone.now()), content_type="application/pdf")
+        page["Content-Disposition"] = f'inline; filename="{known.event.slug}-{known.starts_at:%Y-%m-%d}.pdf"'
+        page["Cache-Control"] = "no-store"
+        return page
 
 
 class RunSheetView(APIView):
