@@ -34,8 +34,7 @@ def claim(event: Event) -> list[TemporaryBar]:
     """
     zone = agenda.zone(event)
     years = {date.starts_at.astimezone(zone).year for date in event.dates.standing()}
-    # The race: two events of one body each find the fifth bar free, before the other has written.
-    entity = OperatingEntity.objects.select_for_update(no_key=True).get(pk=event.entity_id)
+    entity = lock(event.entity_id)
     standing = event.bars.filter(given_up_at=None)
     standing.exclude(year__in=years, entity=entity).update(given_up_at=timezone.now())
     for year in sorted(years - set(standing.values_list("year", flat=True))):
@@ -44,6 +43,11 @@ def claim(event: Event) -> list[TemporaryBar]:
             raise BarQuotaReached(used=taken, allowed=most, year=year)
         TemporaryBar.objects.create(entity=entity, event=event, year=year)
     return list(standing.order_by("year"))
+
+
+def lock(entity: int) -> OperatingEntity:
+    """The race: two events of one body each find the fifth bar free, before the other has written."""
+    return OperatingEntity.objects.select_for_update(no_key=True).get(pk=entity)
 
 
 def give_up(event: Event) -> None:

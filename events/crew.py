@@ -53,6 +53,13 @@ class SlotFull(Refused):
     message = _("There are enough people for this already.")
 
 
+class TooFewPlaces(Refused):
+    """Figures: `minimum`, `most`."""
+
+    code = "too_few_places"
+    message = _("Fewer people would find a place than are needed.")
+
+
 class SettledOtherwise(Refused):
     """Figures: `state`."""
 
@@ -141,26 +148,26 @@ def is_red(slot: CrewSlot, today: clock.date | None = None) -> bool:
 
 @transaction.atomic
 def open_slot(date: EventDate, **facts: Any) -> CrewSlot:
-    """Raises OutsideTheDay, TooManySlots, SlotOver."""
+    """Raises OutsideTheDay, TooFewPlaces, TooManySlots, SlotOver."""
     date = EventDate.objects.select_for_update(of=("self",), no_key=True).select_related("event").get(pk=date.pk)
     if date.state != DateState.SCHEDULED:
         raise SlotOver
     if date.slots.count() >= MOST_SLOTS:
         raise TooManySlots(most=MOST_SLOTS)
     slot = CrewSlot(date=date, **facts)
-    refuse_far(slot)
+    refuse_unfit(slot)
     slot.save()
     return slot
 
 
 @transaction.atomic
 def change_slot(pk: int, **facts: Any) -> CrewSlot:
-    """Another hour takes its people with it, who are told. Raises NotFound, OutsideTheDay, SlotFull, DoubleDuty."""
+    """Another hour takes its people with it, who are told. Raises NotFound, SlotFull, DoubleDuty and as `open_slot`."""
     slot = locked(pk)
     before = (slot.starts_at, slot.ends_at)
     for name, value in facts.items():
         setattr(slot, name, value)
-    refuse_far(slot)
+    refuse_unfit(slot)
     confirmed = slot.places.filter(state=S.CONFIRMED).count()
     if slot.most < confirmed:
         raise SlotFull(confirmed=confirmed, most=slot.most)
@@ -184,10 +191,12 @@ def close_slot(pk: int) -> None:
     slot.delete()
 
 
-def refuse_far(slot: CrewSlot) -> None:
+def refuse_unfit(slot: CrewSlot) -> None:
     first, last = slot.date.starts_at - AROUND, slot.date.ends_at + AROUND
     if not first <= slot.starts_at < slot.ends_at <= last:
         raise OutsideTheDay.between(first, last, agenda.zone(slot.date.event))
+    if slot.most < slot.minimum:
+        raise TooFewPlaces(minimum=slot.minimum, most=slot.most)
 
 
 # --- people in slots -------------------------------------------------------------------------------------------------
@@ -379,6 +388,12 @@ def open_slots(person: Person, now: datetime | None = None) -> list[CrewSlot]:
     )
     found = slots.filter(confirmed__lt=F("most")).select_related(*WHERE)
     return list(found[:200])
+
+
+def forget_old(at: datetime | None = None) -> int:
+    """Erase who helped at what, `event.crew_keep_days` after; how many. The slots stay."""
+    edge = (at or timezone.now()) - timedelta(days=int(rules.get("event.crew_keep_days")))
+    return CrewPlace.objects.filter(slot__ends_at__lt=edge).delete()[0]
 
 
 def open_to(pk: int, person: Person) -> CrewSlot | None:

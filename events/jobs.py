@@ -5,6 +5,19 @@ The names of tasks stay whatever the functions are called: jobs of yesterday wai
 
 from __future__ import annotations
 
-from events import crew_letters, notices, registration_jobs, registration_letters
+import logging
+
+from procrastinate.contrib.django import app
+
+from events import contacts, crew, crew_letters, notices, registration_jobs, registration_letters
 
 __all__ = ["crew_letters", "notices", "registration_jobs", "registration_letters"]  # their tasks are found here too
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="events.forget_crew", queueing_lock="events.forget_crew")
+def forget_crew(timestamp: int) -> None:
+    """Erase the contacts of events long over, and who helped at them; reports how many."""
+    del timestamp
+    log.info("forgotten: %d contacts, %d places in crews", contacts.forget(), crew.forget_old())

@@ -289,6 +289,14 @@ def said(reservation: KitReservation, left: int, others: Iterable[KitReservation
     return told or [asked | {"with": "", "slug": "", "quantity": 0, "starts_at": None, "ends_at": None}]
 
 
+@transaction.atomic
+def save(item: KitItem) -> None:
+    """Written in the office: of what there are several now, the database no longer keeps each to one event."""
+    item.save()
+    if not item.is_single:
+        item.reservations.filter(single=True).update(single=False)
+
+
 def of(building: Building) -> list[KitItem]:
     """What this house lends to its events."""
     return list(KitItem.objects.filter(building=building, retired_at=None))

@@ -24,6 +24,7 @@ from procrastinate.contrib.django import app
 
 import canteen.jobs
 import coworking.jobs
+import events.jobs
 import events.registration_jobs
 import venue.money.jobs
 import venue.people.jobs
@@ -32,10 +33,19 @@ from canteen import door_paper, fund, scans, tickets
 from canteen.models import Contact, MealTicket, Order, Postcard, Redemption, Scan, Sitting
 from coworking import bookings, hire, presence
 from coworking.models import Booking, CalendarFeed, HireRequest, Offer, Pass, WaitingPlace
-from events.models import AdmissionScan, EventDate, Registration, RegistrationContact
+from events.models import (
+    AdmissionScan,
+    CrewPlace,
+    EventContact,
+    EventDate,
+    Registration,
+    RegistrationContact,
+    RunSheetLine,
+)
 from tests import cast
 from tests.coworking import cast as desk
 from tests.coworking import hiring
+from tests.events import cast as street
 from tests.events import guests
 from venue import rules
 from venue.money import ledger
@@ -54,6 +64,7 @@ NIGHT: list[Any] = [
     coworking.jobs.forget_passes,
     coworking.jobs.forget_bookings,
     coworking.jobs.forget_waiting,
+    events.jobs.forget_crew,
     events.registration_jobs.forget_registrations,
     venue.people.jobs.forget_hourly,
     venue.spaces.jobs.shorten_counts,
@@ -209,6 +220,19 @@ def shown(then: datetime) -> None:
     AdmissionScan.objects.create(actor="device:1", request_id=uuid.uuid4(), scanned_at=then, at=then, **said)
 
 
+def called(then: datetime, who: str = "") -> None:
+    """Of an event that ended at `then`: its contacts, and a line of its run sheet."""
+    date = street.date(starts_at=then - timedelta(hours=4))
+    EventContact.objects.create(event=date.event, name="Mme Roux", phone="+33600000000")
+    RunSheetLine.objects.create(date=date, at=then, what="Rangement", who=who)
+
+
+def helped(then: datetime) -> None:
+    slot = street.slot(street.date(starts_at=then - timedelta(hours=4)))
+    during = (slot.starts_at, slot.ends_at)
+    CrewPlace.objects.create(slot=slot, person=person(timezone.now()), during=during, state="confirmed", by="house")
+
+
 # --- the table -------------------------------------------------------------------------------------------------------
 
 
@@ -308,6 +332,15 @@ DATA = [
         days(365),
         LogEntry.objects.all,
     ),
+    Datum("whom a site lead calls", called, "event.contacts_keep_days", days(30), EventContact.objects.all),
+    Datum(
+        "who did what by a run sheet",
+        lambda then: called(then, who="Dora"),
+        "event.contacts_keep_days",
+        days(30),
+        lambda: RunSheetLine.objects.exclude(who=""),
+    ),
+    Datum("who helped at an event", helped, "event.crew_keep_days", days(365), CrewPlace.objects.all),
     Datum(
         "what somebody waited for",
         waited,
@@ -422,8 +455,6 @@ STAYS = {
     "events.Decision": "who answers for it",
     "events.Incident": "who answers for it",
     "events.Passage": "how many came by, never who",
-    "events.CrewPlace": "who helped at what: of the team, goes with the person",
-    "events.EventContact": "whom the site lead calls, goes with the event",
     "events.Registration": "places at a date, without anybody",
     "events.Admission": "a registration, without anybody",
     "events.Notice": "to which registration; its address is never kept",
@@ -464,7 +495,6 @@ NOTHING_PERSONAL = {
     "events.KitItem",
     "events.KitReservation",
     "events.RuleSet",
-    "events.RunSheetLine",
     "events.Site",
     "events.TemporaryBar",
     "house.Building",

@@ -240,6 +240,7 @@ OWN_DATA = {
     "passes": "coworking.own_data.passes",
     "calendars": "coworking.own_data.calendars",
     "registrations": "events.own_data.registrations",
+    "crew": "events.own_data.crew",
 }
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]
@@ -261,6 +262,8 @@ OFFICE = [
     "coworking.offer",
     "coworking.booking",
     "coworking.block",
+    "events.kititem",
+    "events.temporarybar",
     "people.person",
     "people.device",
     "people.pairingcode",

@@ -12,12 +12,12 @@ from django.core import mail
 from django.db import transaction
 
 from events import crew
-from events.models import CrewPlace, CrewSlot, DateState, EventDate
+from events.models import CrewPlace, CrewSlot, DateState
 from tests.events import cast
 from tests.events.cast import ANIMATOR, HOUR, MONDAY, SATURDAY
 from tests.jobs import run_jobs_here
-from tests.people.cast import make_person
-from tests.race import race
+from tests.people.cast import browser, make_person
+from venue.people import own_data
 
 pytestmark = pytest.mark.django_db
 S = CrewPlace.State
@@ -132,17 +132,71 @@ def test_a_slot_of_a_cancelled_date_is_not_red() -> None:
     assert crew.staffing([date.pk], SATURDAY.date()) == {date.pk: crew.Staffing(0, 1, False)}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_one_person_at_two_overlapping_slots_is_confirmed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    date = cast.date()
+# --- over HTTP -------------------------------------------------------------------------------------------------------
+
+
+def test_a_neighbour_finds_an_open_slot_applies_and_reads_where_it_is() -> None:
+    slot = cast.slot(cast.date(cast.event(state="published", dated=False)))
+    hidden = cast.slot(cast.date(cast.event("secret", dated=False)))
+    dora = browser(make_person("Dora"))
+    (found,) = dora.get("/api/v1/planning/my-shifts/").json()["open"]
+    applied = [dora.post(f"/api/v1/planning/slots/{pk}/applications/").status_code for pk in (slot.pk, hidden.pk)]
+    told = dora.get("/api/v1/planning/my-shifts/").json()
+    assert (found["event"]["title"], found["event"]["place"], found["confirmed"]) == (
+        "Jeux de rue",
+        "Place de Jaude",
+        0,
+    )
+    assert (applied, [it["state"] for it in told["mine"]], told["open"]) == ([201, 404], ["applied"], [])
+
+
+def test_she_confirms_what_she_was_asked_and_not_what_she_applied_for() -> None:
+    date, eric = cast.date(cast.event(state="published", dated=False)), make_person("Eric")
+    asked = crew.ask(cast.slot(date).pk, eric, by=ANIMATOR)
+    applied = crew.apply(cast.slot(date, after=4).pk, eric)
+    answers = [
+        who.post(f"/api/v1/planning/crew-places/{place.pk}/confirmation/")
+        for who, place in (
+            (browser(make_person("Dora")), asked),
+            (browser(eric), asked),
+            (browser(eric), applied),
+            (browser(make_person("Bruno", "animator")), applied),
+        )
+    ]
+    assert [(it.status_code, it.json().get("state")) for it in answers] == [
+        (404, None),
+        (200, "confirmed"),
+        (409, "applied"),
+        (200, "confirmed"),
+    ]
+
+
+def test_the_team_opens_changes_and_closes_slots() -> None:
+    date, bruno = cast.date(), browser(make_person("Bruno", "animator"))
+    path = f"/api/v1/planning/dates/{date.pk}/slots/"
+    said = {"title": "Bar", "starts_at": SATURDAY.isoformat(), "ends_at": (SATURDAY + HOUR).isoformat(), "most": 3}
+    made = bruno.post(path, said, format="json")
+    one = f"/api/v1/planning/slots/{made.json()['id']}/"
+    later = bruno.patch(one, {"ends_at": (SATURDAY + 3 * HOUR).isoformat()}, format="json")
+    too_few = bruno.patch(one, {"minimum": 4}, format="json")
+    far = bruno.patch(one, {"starts_at": MONDAY.isoformat()}, format="json")
+    gone = [bruno.post(f"{one}removal/").status_code for _again in range(2)]
+    assert (made.status_code, later.json()["ends_at"]) == (201, "2027-04-24T18:00:00+02:00")
+    assert (too_few.json()["code"], far.json()["code"], gone) == ("too_few_places", "outside_the_day", [204, 404])
+
+
+def test_a_slot_that_moves_takes_its_people_along_and_tells_them() -> None:
+    slot = cast.slot(cast.date())
+    cast.confirmed(make_person("Dora"), slot)
+    run_jobs_here()
+    crew.change_slot(slot.pk, starts_at=slot.starts_at + HOUR, ends_at=slot.ends_at + HOUR)
+    run_jobs_here()
+    assert (hours(), len(mail.outbox)) == ([(1, 5)], 2)
+
+
+def test_what_the_house_knows_of_her_help_is_told_and_forgotten_when_she_asks() -> None:
     dora = make_person("Dora")
-
-    def round_of(count: int) -> list[str]:
-        slots = [cast.slot(date, after=number / 4) for number in range(count)]
-        applied = iter([crew.apply(slot.pk, dora).pk for slot in slots])
-        said = [type(it).__name__ for it in race(count, lambda: crew.confirm(next(applied), by=ANIMATOR))]
-        CrewSlot.objects.all().delete()
-        return sorted(said)
-
-    assert round_of(6) == ["CrewPlace"] + ["DoubleDuty"] * 5
-    assert EventDate.objects.count() == 1
+    cast.confirmed(dora, cast.slot(cast.date()))
+    assert [it["what"] for it in own_data.told_to(dora)["crew"]["crew"]] == ["Accueil"]
+    own_data.erase(dora)
+    assert CrewPlace.objects.count() == 0
