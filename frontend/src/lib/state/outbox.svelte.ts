@@ -29,7 +29,8 @@ export class Outbox<Item extends ToSay> {
 
   #most = MOST_AT_ONCE;
   #failures = 0;
-  #busy = false;
+  /** Something is under way: the house may have heard it already. */
+  busy = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -57,7 +58,7 @@ export class Outbox<Item extends ToSay> {
   /** Take one back that nobody has heard yet. False: it is too late for that. */
   drop(request_id: string): boolean {
     const item = this.waiting.find((one) => one.request_id === request_id);
-    if (!item || this.#busy) return false;
+    if (!item || this.busy) return false;
     this.#gone([item]);
     return true;
   }
@@ -65,12 +66,12 @@ export class Outbox<Item extends ToSay> {
   /** Tell what waits. Safe to call at any time. */
   async send(): Promise<void> {
     clearTimeout(this.#again);
-    if (this.#busy) return;
-    this.#busy = true;
+    if (this.busy) return;
+    this.busy = true;
     try {
       while (this.waiting.length && (await this.#sayNext()));
     } finally {
-      this.#busy = false;
+      this.busy = false;
     }
   }
 
