@@ -1,5 +1,5 @@
 /** One date in the street, for whoever leads it there (`/api/v1/planning/dates/<id>/`). */
-import type { Answer, Count, Method, Report, Said, Sheet, Gravity } from '$lib/day/types';
+import type { Answer, Gravity, HeardPassages, Method, Report, Said, Sheet } from '$lib/day/types';
 import { get, post, send } from './client';
 
 const PLANNING = '/api/v1/planning';
@@ -17,14 +17,6 @@ export interface Passage {
   at: string;
   request_id: string;
   leaving?: boolean;
-}
-
-export interface HeardPassages {
-  results: {
-    request_id: string;
-    answer: 'heard' | 'repeated' | 'request_id_reused' | 'outside_the_day' | 'in_the_future';
-  }[];
-  count: Count;
 }
 
 /** Each is heard once, however often it is said. @throws Problem, Unreachable */

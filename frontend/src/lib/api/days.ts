@@ -2,29 +2,11 @@
 import type { Admitted } from '$lib/scan/verdict';
 import { get, post } from './client';
 import { DOOR_PATIENCE_MS } from './door';
+import type { components } from './schema';
 
-/** A date around today, as `GET planning/days/` tells it. */
-export interface DayInHand {
-  id: number;
-  slug: string;
-  title: string;
-  state: string;
-  starts_at: string;
-  ends_at: string;
-  status: 'scheduled' | 'rescheduled' | 'postponed' | 'cancelled';
-  place: string;
-  /** May open its sheet; else only let people in. */
-  leads: boolean;
-  registers: boolean;
-  capacity: number | null;
-  registered: number;
-  admitted: number;
-}
-
-export interface DaysInHand {
-  timezone: string;
-  results: DayInHand[];
-}
+/** A date around today. */
+export type DayInHand = components['schemas']['DayInHand'];
+export type DaysInHand = components['schemas']['DaysInHand'];
 
 export const readDays = (signal?: AbortSignal) => get<DaysInHand>('/api/v1/planning/days/', signal);
 

@@ -2,10 +2,10 @@
  * Who comes by an event, tapped on a phone in the street: each tap is a passage with a `request_id` and a time of its
  * own, kept until the house has heard it, and those that wait go together (REQ-S5). Never who.
  */
-import { count, type HeardPassages, type Passage } from '$lib/api/day';
+import { count, type Passage } from '$lib/api/day';
 import { Problem, Unreachable } from '$lib/api/problem';
 import { uuid } from '$lib/api/uuid';
-import type { Count, Method } from '$lib/day/types';
+import type { Count, HeardPassages, Method } from '$lib/day/types';
 import { Outbox, type Refused } from '$lib/state/outbox.svelte';
 import { withTaps } from './quarters';
 

@@ -31,7 +31,9 @@ const SEEN = 'preau.admitted';
 const SEEN_FOR_MS = 18 * 3_600_000;
 
 export class Entrance implements Taker {
-  unheard = new Outbox<Unheard>(PLACE, tell);
+  unheard = new Outbox<Unheard>(PLACE, (entries) => this.#tell(entries));
+  /** Of those, who came in above what their ticket was good for by then; for whoever looks at the page. */
+  excess = $state.raw<Unheard[]>([]);
   /** People let in here that the counts of the house may not know yet. */
   #seen = $state.raw<Seen[]>(recent());
 
@@ -88,6 +90,31 @@ export class Entrance implements Taker {
     return verdict('admitted_offline', { covers: people, coversLeft: left - people, at });
   }
 
+  /** One after the other: each is an answer of its own. */
+  async #tell(entries: Unheard[]): Promise<void> {
+    for (const entry of entries) {
+      const { token, people, date, request_id, at } = entry;
+      try {
+        const answer = await admit({ token, people, date, request_id, scanned_at: at });
+        if (answer.excess) this.#notice(entry);
+      } catch (error) {
+        // The house had heard the scan itself, and only we did not hear its answer: then all is well.
+        if (!(error instanceof Problem) || error.code !== 'request_id_reused') throw error;
+      }
+    }
+  }
+
+  /** Said twice, it is still one. */
+  #notice(entry: Unheard): void {
+    const others = this.excess.filter(({ request_id }) => request_id !== entry.request_id);
+    this.excess = [...others, entry];
+  }
+
+  seen(): void {
+    this.excess = [];
+    this.unheard.seen();
+  }
+
   #remember({ id }: Code, request_id: string, people: number, at: string): void {
     this.#keep([...recent(), { id, request_id, people, at }]);
   }
@@ -99,16 +126,6 @@ export class Entrance implements Taker {
     } catch {
       // A private window: known for as long as the page lives.
     }
-  }
-}
-
-/** One after the other: each is an answer of its own. */
-async function tell(entries: Unheard[]): Promise<void> {
-  for (const { token, people, date, request_id, at } of entries) {
-    await admit({ token, people, date, request_id, scanned_at: at }).catch((error: unknown) => {
-      // The house had heard the scan itself, and only we did not hear its answer: then all is well.
-      if (!(error instanceof Problem) || error.code !== 'request_id_reused') throw error;
-    });
   }
 }
 

@@ -7,7 +7,14 @@ const admit = vi.hoisted(() => vi.fn());
 const undoEntry = vi.hoisted(() => vi.fn());
 vi.mock('$lib/api/days', () => ({ admit, undoEntry }));
 
-const yes = { result: 'admitted', date: 42, people: 3, people_left: 0, title: 'Bal' };
+const yes = {
+  result: 'admitted',
+  date: 42,
+  people: 3,
+  people_left: 0,
+  title: 'Bal',
+  excess: false,
+};
 const answer = { ...yes, admitted_at: '2026-11-24T12:31:00+01:00' };
 const scan = (more: object = {}) => ({
   purpose: 'event' as const,
@@ -94,4 +101,13 @@ test('what the house finds odd afterwards is shown; that it had heard it already
   await later.unheard.send();
   expect(later.unheard.refused).toMatchObject([{ why: { code: 'void_ticket' } }]);
   expect(later.unheard.waiting).toEqual([]);
+});
+
+test('who came in above her ticket meanwhile is shown, and nobody is refused for it', async () => {
+  await entrance.take(scan({ people: 1 }));
+  admit.mockReset().mockResolvedValue({ ...answer, excess: true });
+  const later = new Entrance(() => [42]);
+  await later.unheard.send();
+  expect(later.excess).toMatchObject([{ people: 1 }]);
+  expect(later.unheard.refused).toEqual([]);
 });

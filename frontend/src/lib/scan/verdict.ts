@@ -83,6 +83,8 @@ export interface Admitted {
   people_left: number;
   admitted_at: string;
   title: string;
+  /** Let in without network, above what the ticket was good for by then. */
+  excess: boolean;
 }
 
 export function admitted(answer: Admitted): Verdict {

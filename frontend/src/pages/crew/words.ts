@@ -128,6 +128,7 @@ export const words = choose({
       waitingHint: 'Continuez : les codes QR se vérifient aussi sans réseau.',
       shut: 'Ce téléphone n’est plus reconnu. Reliez-le à nouveau : rien n’est perdu.',
       odd: (n: number) => (n === 1 ? 'Une entrée à revoir' : `${n} entrées à revoir`),
+      excess: 'Ce ticket avait déjà servi à une autre entrée.',
       seen: 'C’est vu',
       verdict: {
         redeemed: 'Bienvenue',
@@ -330,6 +331,7 @@ export const words = choose({
       waitingHint: 'Carry on: QR codes can be checked without a network too.',
       shut: 'This phone is no longer recognised. Pair it again: nothing is lost.',
       odd: (n: number) => (n === 1 ? 'One entry to look at' : `${n} entries to look at`),
+      excess: 'This ticket had been used at another entrance.',
       seen: 'Seen',
       verdict: {
         redeemed: 'Welcome',
