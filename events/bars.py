@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import agenda, back_plan
+from events import agenda
 from events.models import Event, TemporaryBar
 from venue import rules
 from venue.errors import Refused
@@ -32,12 +32,10 @@ def claim(event: Event) -> list[TemporaryBar]:
 
     Raises BarQuotaReached, and nothing is claimed.
     """
-    zone = agenda.zone(event)
-    years = {date.starts_at.astimezone(zone).year for date in event.dates.standing()}
-    entity = lock(event.entity_id)
+    entity, wanted = lock(event.entity_id), years(event)
     standing = event.bars.filter(given_up_at=None)
-    standing.exclude(year__in=years, entity=entity).update(given_up_at=timezone.now())
-    for year in sorted(years - set(standing.values_list("year", flat=True))):
+    standing.exclude(year__in=wanted, entity=entity).update(given_up_at=timezone.now())
+    for year in sorted(wanted - set(standing.values_list("year", flat=True))):
         taken, most = used(entity, year), allowed(entity)
         if taken >= most:
             raise BarQuotaReached(used=taken, allowed=most, year=year)
@@ -55,25 +53,24 @@ def give_up(event: Event) -> None:
     event.bars.filter(given_up_at=None).update(given_up_at=timezone.now())
 
 
-@transaction.atomic
-def plan(event: Event) -> list[TemporaryBar]:
-    """Claim, and let the back-plan ask for what a bar needs. Raises BarQuotaReached."""
-    bars = claim(event)
-    mark(event, has_bar=True)
-    return bars
+def follow(event: Event) -> None:
+    """What the plan says of a bar is what is claimed; the caller holds the event's lock. Raises BarQuotaReached."""
+    if event.bar and not event.dropped_at:
+        claim(event)
+    else:
+        give_up(event)
 
 
-@transaction.atomic
-def plan_without(event: Event) -> None:
-    give_up(event)
-    mark(event, has_bar=False)
+def let_go(event: Event) -> None:
+    """Give up the years in which no date of it stands any more; never refused, for nothing is asked."""
+    standing = event.bars.filter(given_up_at=None)
+    standing.exclude(year__in=years(event)).update(given_up_at=timezone.now())
 
 
-def mark(event: Event, *, has_bar: bool) -> None:
-    if event.bar != has_bar:
-        event.bar = has_bar
-        event.save(update_fields=["bar"])
-        back_plan.renew(event)
+def years(event: Event) -> set[int]:
+    """In which it has a date that stands, on the clock of its house."""
+    zone = agenda.zone(event)
+    return {date.starts_at.astimezone(zone).year for date in event.dates.standing()}
 
 
 def used(entity: OperatingEntity, year: int) -> int:

@@ -173,7 +173,9 @@ class Change:
             free: list[Callable[[EventDate], Any]] = [kit.release, crew.release, placing.give_back]
             yield from ((date, partial(verb, date)) for verb in free for date in self.dates)
         if self.event.bar:
-            yield self.dates[0], partial(bars.claim, self.event)
+            # Only a move can need a bar in another year: calling off must never be refused for one.
+            settle = bars.claim if self.wish.what == WHAT.MOVED else bars.let_go
+            yield self.dates[0], partial(settle, self.event)
 
     def steps_of_a_move(self) -> Iterator[tuple[EventDate, Callable[[], Any]]]:
         # The last one first when they go later, so that none runs into its sister.

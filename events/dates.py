@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from events import agenda, back_plan, crew, kit, naming, placing, refusals, states
+from events import agenda, back_plan, bars, crew, kit, naming, placing, refusals, states
 from events.models import COMING, PUBLIC, Event, EventChange, EventDate, EventState, KitReservation
 from events.models.events import EventDateQuerySet
 from venue import recurrence, rules
@@ -40,9 +40,10 @@ GROWING: Final = [state for state in EventState if state not in PUBLIC] + COMING
 
 @transaction.atomic
 def add(slug: str, said: dict[str, Any], *, by: str) -> Event:
-    """One more date, or by its `rule` several. Raises WrongState, and what `put` raises."""
+    """One more date, or by its `rule` several. Raises WrongState, BarQuotaReached, and what `put` raises."""
     event = open_plan(slug)
     put(event, said)
+    bars.follow(event)
     back_plan.renew(event)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": ["dates"]})
     return event
@@ -113,7 +114,7 @@ def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Event:
     """Change one date. What the street knows of it changes by `changes`; what is the team's own, here.
 
     Another start takes its crew and its kit along. Raises NotFound, WrongState, AlreadyPublished,
-    CapacityBelowRegistered, DoubleDuty, KitTaken, and what `put` raises.
+    CapacityBelowRegistered, DoubleDuty, KitTaken, BarQuotaReached, and what `put` raises.
     """
     event = states.locked(slug)
     date = locked(event, pk)
@@ -140,6 +141,7 @@ def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Event:
         kit.shift(date, by_how_much)
         crew.shift(date, by_how_much)
     placing.take(date)
+    bars.follow(event)
     back_plan.renew(event)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": sorted(changed), "date": date.pk})
     return event
@@ -177,6 +179,7 @@ def remove(slug: str, pk: int, *, by: str) -> Event:
         date.delete()
     except ProtectedError:  # something happened on it already, which is never forgotten
         raise refusals.WrongState(state=event.state, allowed=[]) from None
+    bars.let_go(event)
     back_plan.renew(event)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": ["dates"]})
     return event

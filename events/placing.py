@@ -10,9 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from events import agenda, refusals
+from django.utils import timezone
+
+from events import agenda, kit, refusals
 from events.models import CrewPlace, EventDate, KitReservation, Site
 from events.models.events import EventDateQuerySet
+from events.spans import edges
 from venue.spaces import capacity
 from venue.spaces.models import CapacityClaim, Layout, Space
 
@@ -168,12 +171,12 @@ def of_kit(dates: Sequence[EventDate]) -> list[Clash]:
     by_item: dict[int, list[KitReservation]] = defaultdict(list)
     for row in kept.filter(item__in=mine).select_related("item", "date__event"):
         by_item[row.item_id].append(row)
-    ours = {date.pk for date in dates}
+    ours, now = {date.pk for date in dates}, timezone.now()
     clashes = []
     for rows in by_item.values():
         for one in (row for row in rows if row.date_id in ours):
             at_once = [row for row in rows if meet(row.during, one.during)]
-            if sum(row.quantity for row in at_once) > one.item.usable:
+            if kit.peak([kit.use_of(row, now) for row in at_once], *edges(one.during)) > one.item.usable:
                 with_ = [row.date.event.local_title for row in at_once if row.date_id != one.date_id]
                 clashes += [(one.date_id, "kit", f"{one.item.local_name} · {title}") for title in with_]
     return clashes

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from events import back_plan, crew, dates, kit, naming, placing, refusals, slugs, states
+from events import back_plan, bars, crew, dates, kit, naming, placing, refusals, slugs, states
 from events.models import Event, EventChange, EventState, Registration
 from venue.house.models import Building, OperatingEntity
 
@@ -38,6 +38,7 @@ def create(building: Building, said: dict[str, Any], wishes: Iterable[dict[str, 
         dates.put(event, wish)
     if event.rule:
         event.save(update_fields=["rule"])
+    bars.follow(event)
     back_plan.renew(event)
     return event
 
@@ -55,7 +56,8 @@ def usual_entity(building: Building) -> OperatingEntity:
 def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
     """Change what is written of an event; what people registered for stays. Nothing is told when nothing differs.
 
-    Raises WrongState (given up), PeopleRegistered, PriceUnclear, what `naming` and `placing.take` raise.
+    Raises WrongState (given up), PeopleRegistered, PriceUnclear, BarQuotaReached, and what `naming` and
+    `placing.take` raise.
     """
     event = locked(slug)
     facts = naming.facts_of_event(said, event.building)
@@ -69,10 +71,20 @@ def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
         raise refusals.PeopleRegistered
     if changed & CLAIMED:
         place(event)
+    if changed & {"bar", "entity"}:
+        bars.follow(event)
     if "animator" in changed and event.animator:
         event.tasks.to_do().filter(owner=None).update(owner=event.animator)
     back_plan.renew(event)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": sorted(changed)})
+    return event
+
+
+@transaction.atomic
+def set_bar(slug: str, has_bar: bool, *, by: str) -> Event:
+    """With a temporary bar, counted in its year (REQ-D1), or without. Raises what `edit` raises, BarQuotaReached."""
+    event = edit(slug, {"bar": has_bar}, by=by)
+    bars.follow(event)
     return event
 
 
@@ -131,6 +143,7 @@ def drop(slug: str, *, by: str) -> Event:
         kit.release(date)
         crew.release(date)
     place(event)
+    bars.follow(event)
     return event
 
 

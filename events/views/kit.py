@@ -14,7 +14,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from events import agenda, bars, kit, sheet, team
+from events import bars, kit, planning, sheet, team
 from events.models import Event, KitItem, KitReservation
 from events.serializers.kit import (
     BarsSerializer,
@@ -139,8 +139,7 @@ class EventBarView(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """The event has a temporary bar; the one too many of a year is 409 `bar_quota_reached`."""
         event = team.planned(request.actor, slug)
-        bars.plan(event)
-        return Response(tell_bar(event), status=201)
+        return Response(tell_bar(planning.set_bar(event.slug, True, by=request.actor.ref)), status=201)
 
 
 class BarGivenUpView(APIView):
@@ -150,17 +149,14 @@ class BarGivenUpView(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """The event has none after all: another of the year may."""
         event = team.planned(request.actor, slug)
-        bars.plan_without(event)
-        return Response(tell_bar(event))
+        return Response(tell_bar(planning.set_bar(event.slug, False, by=request.actor.ref)))
 
 
 def tell_bar(event: Event) -> dict[str, Any]:
-    zone = agenda.zone(event)
-    years = sorted({date.starts_at.astimezone(zone).year for date in event.dates.standing()})
     return {
         "bar": event.bar,
         "years": list(event.bars.filter(given_up_at=None).values_list("year", flat=True)),
-        "quota": [bars.tell(event.entity, year) for year in years],
+        "quota": [bars.tell(event.entity, year) for year in sorted(bars.years(event))],
     }
 
 

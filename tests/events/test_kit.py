@@ -17,7 +17,6 @@ from events.models import KitReservation
 from tests.events import cast
 from tests.events.cast import HOUR, MONDAY, SATURDAY
 from tests.people.cast import browser, make_person
-from venue.house.models import OperatingEntity
 
 pytestmark = pytest.mark.django_db
 S = KitReservation.State
@@ -158,22 +157,3 @@ def test_kit_goes_out_and_comes_back_with_what_is_missing(bruno: APIClient) -> N
         "too_many_missing",
         "back",
     ]
-
-
-def test_the_sixth_bar_is_refused_with_figures_and_what_is_given_up_counts_no_more(bruno: APIClient) -> None:
-    six = [cast.event(f"fete-{number}") for number in range(6)]
-    OperatingEntity.objects.update(bar_quota=5)
-    answers = [bruno.post(f"/api/v1/planning/events/{event.slug}/bar/") for event in six]
-    sixth = answers[-1].json()
-    assert [answer.status_code for answer in answers] == [201] * 5 + [409]
-    assert (sixth["code"], sixth["used"], sixth["allowed"], sixth["year"]) == ("bar_quota_reached", 5, 5, 2027)
-    bruno.post(f"/api/v1/planning/events/{six[0].slug}/bar/giving-up/")
-    assert bruno.post(f"/api/v1/planning/events/{six[5].slug}/bar/").json()["years"] == [2027]
-    assert bruno.get("/api/v1/planning/bars/?year=2027").json()["results"][0]["used"] == 5
-
-
-def test_a_body_that_is_no_association_is_warned(bruno: APIClient) -> None:
-    event = cast.event()
-    OperatingEntity.objects.update(legal_form="scic_sas")
-    (quota,) = bruno.post(f"/api/v1/planning/events/{event.slug}/bar/").json()["quota"]
-    assert (quota["used"], quota["allowed"], quota["warning"]) == (1, 5, "not_an_association")
