@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views import changes, crew, day, days, guests, kit, planning
+from events.views import changes, crew, day, days, guests, kit, planning, posters
 
 app_name = "planning"
 
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     # --- what the street knows changes
     path("events/<slug:slug>/changes/", changes.ChangesView.as_view(), name="changes"),
     path("events/<slug:slug>/changes/preview/", changes.PreviewView.as_view(), name="change-preview"),
+    path("dates/<int:date>/poster.pdf", posters.PosterView.as_view(), name="poster"),
+    path("dates/<int:date>/change-poster.pdf", posters.ChangePosterView.as_view(), name="change-poster"),
+    path("dates/<int:date>/door.pdf", posters.DoorView.as_view(), name="door-text"),
     # --- crew
     path("dates/<int:date>/slots/", crew.SlotsView.as_view(), name="slots"),
     path("slots/<int:slot>/", crew.SlotView.as_view(), name="slot"),

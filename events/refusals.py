@@ -289,3 +289,11 @@ class NoPlanB(Refused):
 class NoNewTime(Refused):
     code = "no_new_time"
     message = _("This date was put off: say when it takes place now.")
+
+
+class NothingToTell(Refused):
+    """Of the poster of a change: this date takes place where and when it was announced."""
+
+    code = "nothing_to_tell"
+    status: ClassVar[int] = 409
+    message = _("This date takes place as it was announced.")

@@ -117,6 +117,9 @@ API: dict[str, dict[str, set[str]]] = {
     # Of the team and who leads it on site, else it is not found: tests/events/test_changes.py.
     "planning/events/<slug:slug>/changes/": {"GET": EVERYBODY - {"guest"}, "POST": EVERYBODY - {"guest"}},
     "planning/events/<slug:slug>/changes/preview/": {"POST": EVERYBODY - {"guest"}},
+    "planning/dates/<int:date>/poster.pdf": {"GET": EVERYBODY - {"guest"}},
+    "planning/dates/<int:date>/change-poster.pdf": {"GET": EVERYBODY - {"guest"}},
+    "planning/dates/<int:date>/door.pdf": {"GET": EVERYBODY - {"guest"}},
     "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
     "planning/dates/<int:date>/registrations/": dict.fromkeys(("GET", "POST"), EVERYBODY - {"guest"}),  # tests/events
     "events/admissions/": {"POST": ENTRANCE},  # and whoever leads an event on site: tests/events
