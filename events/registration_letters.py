@@ -64,28 +64,28 @@ def tell(registration: Registration) -> None:
 
 
 def leave_letter(registration: Registration) -> None:
-    if registration.state in WORDS:
-        leave(send_registration_letter, registration=str(registration.pk), what=str(registration.state))
+    """About what it will be when this transaction is over."""
+    leave(send_registration_letter, registration=str(registration.pk), revision=registration.revision)
 
 
 @app.task(name="events.send_registration_letter", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def send_registration_letter(registration: str, what: str) -> None:
-    """Mail what `tell` left, unless something else has happened since, or the link to the address is cut."""
+def send_registration_letter(registration: str, revision: int) -> None:
+    """Tell where it stands, unless something has happened since, which has a letter of its own, or the link is cut."""
     known = Registration.objects.select_related(
         "date__event__entity", "date__event__building", "date__site", "date__space__building"
     )
-    found = known.filter(pk=UUID(registration), state=what).first()
+    found = known.filter(pk=UUID(registration), revision=revision, state__in=WORDS).first()
     contact = RegistrationContact.objects.filter(registration=UUID(registration)).exclude(email="").first()
     if found is None or contact is None or mailboxes.is_full(contact.email):
         return
     with translation.override(found.language):
-        words = WORDS[S(what)]
+        words = WORDS[S(found.state)]
         message = EmailMessage(
             subject=_(words.subject) % {"title": found.date.event.local_title},
             body=letter(found, words, contact.first_name),
             to=[contact.email],
         )
-        if what == S.REGISTERED:
+        if found.state == S.REGISTERED:
             from events import ticket_paper  # noqa: PLC0415  fpdf and its fonts: only a worker needs them
 
             message.attach("ticket.pdf", ticket_paper.pdf(found), "application/pdf")

@@ -67,28 +67,28 @@ def register(wish: Wish) -> Registration:
         date.event, places=wish.places, contribution_cents=wish.contribution_cents, payment=wish.payment
     )
     registration = Registration(
-        date=date, places=wish.places, language=wish.language, browser=wish.browser, made_at=now
+        key=wish.key, date=date, places=wish.places, language=wish.language, browser=wish.browser, made_at=now
     )
     rows: list[Any] = [registration]
     if wish.is_named:
         contact = {"first_name": wish.first_name, "email": wish.email, "phone": wish.phone}
         rows.append(RegistrationContact(registration=registration, **contact))
+    wishes.refuse_nuisance(wish, date)
+    if wish.email:
+        registration_letters.leave_letter(registration)
     many, wanted = wish.places, (S.AWAITING_PAYMENT, paying.hold_until(now)) if amount else (S.REGISTERED, None)
     once = (many, many, many, date.pk, now, date.event.waiting_list, many, str(wanted[0]), wanted[1])
-    # The race: thousands have all read "3 left". One at a time from here on.
+    # The race: thousands have all read "3 left". One at a time from here on, so whatever can be done before is done.
     if not (NAMED if wish.is_named else NAMELESS).join(*rows, once=once):
         wishes.asked(wish, timezone.now())  # since we looked, it has ended or been cancelled
         raise refusals.EventFull(places_left=0)
     seen: Any = registration
     date.places_taken, date.waiting, date.revision = seen.places_taken, seen.waiting, seen.date_revision
-    wishes.refuse_nuisance(wish.browser, date)
     if registration.holds:
         registration.ahead = None
         announce_on_commit(f"event:{date.event.slug}")
     else:
         registration.ahead = date.waiting - 1
-    if wish.email:
-        registration_letters.leave_letter(registration)
     if registration.state == S.AWAITING_PAYMENT:
         paying.charge(registration, amount)
     return registration

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from events import refusals
 from events.models import COMING, PUBLIC, DateState, Event, EventDate, Site
+from events.models.registrations import new_key
 from venue import rules
 from venue.errors import NotFound
 from venue.house.models import Building, OperatingEntity
@@ -30,6 +31,7 @@ class Wish:
     slug: str
     places: int
     date: int | None = None
+    key: str = field(default_factory=new_key)
     contribution_cents: int = 0
     payment: str = ONLINE
     first_name: str = ""
@@ -37,6 +39,7 @@ class Wish:
     phone: str = ""
     language: str = "fr"
     browser: str = ""
+    is_first_visit: bool = False  # of the browser
     by_team: bool = False
 
     @property
@@ -126,20 +129,24 @@ def due(event: Event, *, places: int, contribution_cents: int, payment: str) -> 
     return amount
 
 
+# Alone among the requests of this browser until COMMIT; the next statement counts what those before it have made.
+ALONE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))"
 LIVE_OF_BROWSER = """
 SELECT COUNT(*) FROM events_registration
 WHERE browser = %s AND date_id = %s AND state IN ('awaiting_payment', 'registered', 'offered', 'waiting')"""
 
 
-def refuse_nuisance(browser: str, date: EventDate) -> None:
-    """A script could take all free places (DESIGN §4 *Nuisance*). Counted under the date's lock, the new one included.
+def refuse_nuisance(wish: Wish, date: EventDate) -> None:
+    """A script could take all free places (DESIGN §4 *Nuisance*). Raises TooManyRegistrations.
 
-    Raises TooManyRegistrations.
+    The race: one browser asks many times at once. A lock of its own, before the date's, which thousands want and which
+    is not to be held while anything is counted. A browser that had no cookie yet holds nothing.
     """
-    if not browser:
+    if not wish.browser or wish.is_first_visit:
         return
     with prepared() as cursor:
-        cursor.execute(LIVE_OF_BROWSER, [browser, date.pk])
+        cursor.execute(ALONE, [wish.browser, date.pk])
+        cursor.execute(LIVE_OF_BROWSER, [wish.browser, date.pk])
         (live,) = cursor.fetchone()
-    if live > rules.get("event.max_live_per_browser"):
+    if live >= rules.get("event.max_live_per_browser"):
         raise refusals.TooManyRegistrations

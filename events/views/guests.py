@@ -57,6 +57,7 @@ class GuestsView(APIView):
             request,
             lambda: registrations.register(wish),
             reference=lambda registration: registration.key,
+            beforehand=wish.key,
             recall=registrations.find,
         )
         return Response(body(made), status=201)

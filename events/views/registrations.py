@@ -22,7 +22,7 @@ from events.serializers.registrations import (
 from venue.codes import pictures
 from venue.errors import NotFound
 from venue.house.choosing import building_of
-from venue.people.browsers import browser_of
+from venue.people.browsers import browser_of, returning_browser
 from venue.people.idempotency import once
 from venue.people.permissions import Anyone
 from venue.people.requests import Request
@@ -40,6 +40,7 @@ class RegistrationsView(APIView):
             request,
             lambda: registrations.register(wish),
             reference=lambda registration: registration.key,
+            beforehand=wish.key,
             recall=registrations.find,
         )
         return Response(body(made), status=201)
@@ -123,5 +124,11 @@ def wish_of(said: dict[str, Any], slug: str, request: Request) -> registrations.
     contact = said.pop("contact", None) or {}
     language = contact.pop("language", None) or translation.get_language() or "fr"
     return registrations.Wish(
-        building=building_of(request), slug=slug, **said, **contact, language=language, browser=browser_of(request)
+        building=building_of(request),
+        slug=slug,
+        **said,
+        **contact,
+        language=language,
+        browser=browser_of(request),
+        is_first_visit=returning_browser(request) is None,
     )

@@ -47,12 +47,14 @@ def once(
     reference: Callable[[T], str],
     recall: Callable[[str], T],
     refuse: Callable[[], None] | None = None,
+    beforehand: str | None = None,
 ) -> T:
     """Do `act` in a transaction; for a repeated Idempotency-Key, `recall` what it made instead.
 
     `reference` names what was made in at most 64 characters (a primary key or a key), `recall` finds it again.
     Without the header it is just `act` in a transaction. What is refused is not remembered: the repeated request tries
-    again. `refuse` may say no before `act` is begun, without locks; a repeated request is not asked.
+    again. `refuse` may say no before `act` is begun, without locks; a repeated request is not asked. `beforehand` is
+    the reference where it is known before: what `act` locks last is then held for nothing but COMMIT.
     Raises KeyInvalid (400), Mismatch (422), InProgress (409).
     """
     header = request.headers.get("Idempotency-Key")
@@ -71,14 +73,21 @@ def once(
         if earlier is None:
             if refuse:
                 refuse()
+            if beforehand is not None:
+                _remember(request, key, body, said, beforehand)
+                return act()
             made = act()
-            # This answer brings a first cookie: the repeated request may come with it, or without when it got lost.
-            names = dict.fromkeys((said, _name(request, key, known_browser)))
-            write_together(*(Said(pk=name, body_hash=body, reference=reference(made)) for name in names))
+            _remember(request, key, body, said, reference(made))
             return made
     if bytes(earlier.body_hash) != body:
         raise Mismatch()
     return recall(earlier.reference)
+
+
+def _remember(request: Request, key: uuid.UUID, body: bytes, said: bytes, reference: str) -> None:
+    """This answer may bring a first cookie: the repeated request comes with it, or without when it got lost."""
+    names = dict.fromkeys((said, _name(request, key, known_browser)))
+    write_together(*(Said(pk=name, body_hash=body, reference=reference) for name in names))
 
 
 def _uuid(header: str) -> uuid.UUID:
