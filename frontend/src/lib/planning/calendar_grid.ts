@@ -32,7 +32,10 @@ export interface GridRow {
   days: Record<string, GridEntry[]>;
 }
 
-/** A row for each place, also for those that only the dates name; `dayOf` tells the day in the house. */
+/**
+ * A row for each place, those where something is first, also for those that only the dates name; `dayOf` tells the
+ * day in the house.
+ */
 export function rowsOf(
   places: Ground[],
   dates: CalendarDate[],
@@ -43,7 +46,9 @@ export function rowsOf(
   for (const { place } of dates) {
     if (!known.some((one) => same(one, place))) known.push(place);
   }
-  return known.map((place) => {
+  const used = (place: Ground) => dates.some((date) => same(date.place, place));
+  const inOrder = [...known.filter(used), ...known.filter((place) => !used(place))];
+  return inOrder.map((place) => {
     const here = dates.filter((date) => same(date.place, place));
     const busy = days.map((day) => here.filter(({ starts_at }) => dayOf(starts_at) === day));
     return { place, days: Object.fromEntries(days.map((day, at) => [day, entries(busy, at)])) };
