@@ -33,6 +33,7 @@ export const routes: Route[] = [
   { path: '^/equipe/jour-j/$', page: 'day/Days' },
   { path: '^/equipe/jour-j/(?<date>\\d+)/$', page: 'day/Day' },
   { path: '^/equipe/atelier/(?<slug>[^/]+)/$', page: 'atelier/desk/Desk' },
+  { path: '^/coups-de-main/$', page: 'helping/Helping' },
   { path: '^/salle/(?<room>[^/]+)/$', page: 'door/Door' },
   { path: '^/maison/$', page: 'manager/Today' },
   { path: '^/maison/repas/$', page: 'manager/Meals' },

@@ -11,6 +11,7 @@ export const words = choose({
     signIn: 'Se connecter',
     failed: 'Rien n’a changé.',
     no: 'Non, ne rien changer',
+    helping: 'Mes coups de main : où l’on m’attend, où l’on cherche du monde',
 
     data: {
       firstName: 'Prénom',
@@ -69,6 +70,7 @@ export const words = choose({
     signIn: 'Sign in',
     failed: 'Nothing has changed.',
     no: 'No, change nothing',
+    helping: 'Lending a hand: where I am expected, where people are wanted',
 
     data: {
       firstName: 'First name',
