@@ -93,8 +93,8 @@ class DayTopic:
         del crew
         known = passages.with_counts(EventDate.objects.filter(pk=int(key or 0))).select_related("event")
         rows = known.annotate(
-            taps=counted(Passage),
-            scans=counted(Admission),
+            all_taps=counted(Passage),
+            all_scans=counted(Admission),
             incidents_told=counted(Incident),
             decided=ArraySubquery(Decision.objects.filter(date=OuterRef("pk")).order_by("at", "pk").values("answer")),
         )
@@ -107,7 +107,7 @@ class DayTopic:
             "incidents": date.incidents_told,
             "decision": date.decided[-1] if date.decided else None,
         }
-        return Truth(date.taps + date.scans + date.incidents_told + len(date.decided), timezone.now(), data)
+        return Truth(date.all_taps + date.all_scans + date.incidents_told + len(date.decided), timezone.now(), data)
 
 
 # As many as a bigint always holds.

@@ -13,10 +13,12 @@ from rest_framework.test import APIClient
 
 from events import report, states
 from events.models import Event, EventDate, Incident, KitReservation
+from events.topics import DayTopic
 from tests import cast as house
 from tests.events import cast
 from tests.events.cast import ANIMATOR, HOUR, MONDAY, SATURDAY
 from tests.people.cast import browser, make_person
+from venue.people.actors import actor_of_person
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +180,21 @@ def test_an_event_is_reported_when_its_report_is_complete_and_not_before(date: E
 def test_nobody_reports_what_has_not_begun(date: EventDate, dora: APIClient) -> None:
     with time_machine.travel(MONDAY, tick=False):
         assert dora.put(path(date, "report"), {"weather": "soleil"}, format="json").json()["code"] == "not_yet"
+
+
+# --- the other phones ------------------------------------------------------------------------------------------------
+
+
+def test_the_other_phones_of_a_date_hear_of_it_and_nobody_else(date: EventDate, dora: APIClient) -> None:
+    topic, key = DayTopic(), str(date.pk)
+    dora.post(path(date, "passages"), tap(step=5), format="json")
+    before = topic.read(key, crew=False)
+    dora.post(path(date, "incidents"), incident(), format="json")
+    after = topic.read(key, crew=False)
+    assert before
+    assert after
+    assert (after.data["count"]["total"], after.data["incidents"], after.revision > before.revision) == (5, 1, True)
+    people = [make_person("Bruno", "animator"), make_person("Eric")]
+    actors = [actor_of_person(who) for who in (date.event.site_lead, *people)]
+    assert [topic.may_join(actor, key, crew=False) for actor in actors] == [True, True, False]
+    assert [topic.may_join(actors[0], key, crew=False) for key in ("", "x", "9" * 30)] == [False, False, False]

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from events import states
-from events.models import EventChange, EventDate, Registration, RegistrationState
+from events import decisions, states
+from events.models import Decision, EventChange, EventDate, Passage, Registration, RegistrationState
 from tests import cast
 from tests.coworking import cast as desk
 from tests.coworking.waiting_cast import join
@@ -156,6 +156,13 @@ def test_a_registration_is_told_as_its_example_shows(street: EventDate) -> None:
     assert fits(shape(frame_of(f"registration:{made.key}")), shape(example("registration")))
 
 
+@pytest.mark.django_db
+def test_a_day_in_the_street_is_told_as_its_example_shows(street: EventDate) -> None:
+    Passage.objects.create(date=street, step=5, at=street.starts_at, by="device:1")
+    decisions.decide(street, Decision.Answer.GO, why="", by=events.ANIMATOR)
+    assert fits(shape(frame_of(f"day:{street.pk}")), shape(example("day")))
+
+
 def test_the_public_example_holds_nothing_that_only_the_crew_may_know() -> None:
     public, crew = (example(name)["data"] for name in ("occupancy", "crew-occupancy"))
     secret = {"present", "capacity", "warn", "full"}
@@ -176,7 +183,7 @@ def test_what_browsers_say_is_read_as_its_example_shows(name: str) -> None:
 
 def test_there_is_one_example_for_each_message_and_no_other() -> None:
     told = {"occupancy", "crew-occupancy", "sitting", "crew-sitting", "order", "refusal"}
-    told |= {"coworking", "booking", "waiting", "event", "registration", "street"}
+    told |= {"coworking", "booking", "waiting", "event", "registration", "street", "day"}
     asked = {"authorize", "subscribe", "unsubscribe"}
     assert {file.stem for file in EXAMPLES.glob("*.json")} == told
     assert {file.stem for file in EXAMPLES.glob("asked/*.json")} == asked

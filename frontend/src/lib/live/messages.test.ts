@@ -69,6 +69,21 @@ const truths: Truths = {
     status: 'scheduled',
   },
   street: { results: [aChange()] },
+  day: {
+    date: 7,
+    count: {
+      total: 41,
+      walked_in: 38,
+      admitted: 3,
+      now: null,
+      peak: 30,
+      peak_of: 'quarter',
+      quarters: [{ starts_at: '2027-04-24T15:00+02:00', walked_in: 8, admitted: 3, gone: 0 }],
+      methods: ['counted'],
+    },
+    incidents: 1,
+    decision: 'go',
+  },
 };
 
 /** The names in it, all the way down; of a list those of its first. */

@@ -3,6 +3,7 @@
  * by the server's tests and by ours, so that the two cannot drift apart.
  */
 import type { DayNews } from '$lib/coworking/types';
+import type { DayNews as DayInTheStreet } from '$lib/day/types';
 import type { Registration, StreetDate, StreetNews } from '$lib/outside/types';
 import type { CrewOccupancy, Occupancy, OrderState, SittingState, Ticket } from '$lib/api/types';
 
@@ -94,6 +95,7 @@ export interface Truths {
   event: EventNews;
   registration: RegistrationNews;
   street: { results: StreetNews[] };
+  day: DayInTheStreet;
   'crew:occupancy': CrewOccupancy;
   'crew:sitting': CrewSittingNews;
 }
