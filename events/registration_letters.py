@@ -22,7 +22,7 @@ from events.models import EventDate, Registration, RegistrationContact, Registra
 from venue import wording
 from venue.codes import short
 from venue.deferring import leave
-from venue.people import mailboxes
+from venue.people import mailboxes, texting
 
 S = RegistrationState
 
@@ -56,10 +56,16 @@ WORDS: Final = {
     ),
 }
 
+SHORT: Final = gettext_noop("%(title)s: a place for you until %(until)s. Yes or no: %(address)s")
+
 
 def tell(registration: Registration) -> None:
-    """Leave a letter to the worker about what it is now, in the transaction that made it so, if there is an address."""
-    if RegistrationContact.objects.filter(registration=registration).exclude(email="").exists():
+    """Leave word to the worker about what it is now, in the transaction that made it so, if there is an address.
+
+    A phone hears of an offer alone, which is gone in an hour.
+    """
+    contact = RegistrationContact.objects.filter(registration=registration).first()
+    if contact and (contact.email or (contact.phone and registration.state == S.OFFERED)):
         leave_letter(registration)
 
 
@@ -75,23 +81,43 @@ def send_registration_letter(registration: str, revision: int) -> None:
         "date__event__entity", "date__event__building", "date__site", "date__space__building"
     )
     found = known.filter(pk=UUID(registration), revision=revision, state__in=WORDS).first()
-    contact = RegistrationContact.objects.filter(registration=UUID(registration)).exclude(email="").first()
-    if found is None or contact is None or mailboxes.is_full(contact.email):
+    contact = RegistrationContact.objects.filter(registration=UUID(registration)).first()
+    if found is None or contact is None:
         return
     with translation.override(found.language):
-        words = WORDS[S(found.state)]
-        message = EmailMessage(
-            subject=_(words.subject) % {"title": found.date.event.local_title},
-            body=letter(found, words, contact.first_name),
-            to=[contact.email],
-        )
-        if found.state == S.REGISTERED:
-            from events import ticket_paper  # noqa: PLC0415  fpdf and its fonts: only a worker needs them
+        if contact.email and not mailboxes.is_full(contact.email):
+            mail(found, contact)
+        elif contact.phone and found.state == S.OFFERED and texting.available():
+            texting.gateway().send(contact.phone, message(found))
 
-            message.attach("ticket.pdf", ticket_paper.pdf(found), "application/pdf")
-            message.attach("date.ics", ical.of_date(found.date), "text/calendar")
-        message.send()
+
+def mail(registration: Registration, contact: RegistrationContact) -> None:
+    words = WORDS[S(registration.state)]
+    made = EmailMessage(
+        subject=_(words.subject) % {"title": registration.date.event.local_title},
+        body=letter(registration, words, contact.first_name),
+        to=[contact.email],
+    )
+    if registration.state == S.REGISTERED:
+        from events import ticket_paper  # noqa: PLC0415  fpdf and its fonts: only a worker needs them
+
+        made.attach("ticket.pdf", ticket_paper.pdf(registration), "application/pdf")
+        made.attach("date.ics", ical.of_date(registration.date), "text/calendar")
+    made.send()
     mailboxes.drop_in(contact.email)
+
+
+def message(registration: Registration) -> str:
+    """One of 160 signs, for a phone: the title is cut, never the hour or the address."""
+    assert registration.expires_at  # noqa: S101  the database: a_place_on_hold_has_an_end
+    until = registration.expires_at.astimezone(agenda.zone(registration.date.event))
+    facts = {"until": f"{until:%d/%m} {wording.hour(until, language())}", "address": bare(page(registration))}
+    room = texting.LONGEST - len(texting.spelled(_(SHORT) % {**facts, "title": ""}))
+    return texting.spelled(_(SHORT) % {**facts, "title": registration.date.event.local_title[: max(0, room)]})
+
+
+def bare(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://")
 
 
 def letter(registration: Registration, words: Words, first_name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import time_machine
@@ -138,3 +138,21 @@ def test_a_letter_about_what_is_so_no_longer_is_not_sent(mailoutbox: list[Any]) 
     registrations.cancel(waiting.key)
     run_jobs_here()
     assert mailoutbox == []
+
+
+def test_a_phone_hears_of_an_offer(settings: Any) -> None:
+    settings.SMS_GATEWAY, settings.PUBLIC_URL = "tests.events.test_the_line.Phones", "https://preau.example.org"
+    date, held = full(1, title="Le grand bal de tout le quartier et de ses amis, en plein air et sous la pluie aussi")
+    waiting = guests.registered(date, 1, phone="06 12 34 56 78")
+    registrations.cancel(held.key)
+    run_jobs_here()
+    [(number, text)] = Phones.sent
+    assert (number, len(text)) == ("06 12 34 56 78", 160)
+    assert text.endswith(f"preau.example.org/inscriptions/#{waiting.key}")
+
+
+class Phones:
+    sent: ClassVar[list[tuple[str, str]]] = []
+
+    def send(self, number: str, text: str) -> None:
+        self.sent.append((number, text))
