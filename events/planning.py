@@ -1,4 +1,5 @@
-"""A plan from its first line to the street: create(), edit(), step(), authorise(), publish(), hold(), report(), drop().
+"""A plan from its first line to the street: create(), edit(), step(), authorise(), publish(), hold(),
+conclude(), drop().
 
 Each is one transaction and takes the event's lock first, then those of its dates. The back-plan is made anew with
 every fact that the rules ask about (REQ-S2).
@@ -7,13 +8,15 @@ every fact that the rules ask about (REQ-S2).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from events import back_plan, bars, crew, dates, kit, naming, placing, refusals, slugs, states
-from events.models import Event, EventChange, EventState, Registration
+from events import back_plan, bars, crew, dates, kit, naming, placing, refusals, report, slugs, states
+from events.models import DateState, Event, EventChange, EventDate, EventState, Registration
 from venue.house.models import Building, OperatingEntity
 
 WHAT = EventChange.What
@@ -145,6 +148,39 @@ def drop(slug: str, *, by: str) -> Event:
     place(event)
     bars.follow(event)
     return event
+
+
+@transaction.atomic
+def conclude(slug: str, *, by: str) -> Event:
+    """All is told of it. Raises WrongState, ReportIncomplete."""
+    event = locked(slug)
+    report.close(event, by=by)
+    return event
+
+
+# --- by the clock -----------------------------------------------------------------------------------------------------
+
+
+def hold_what_is_over() -> int:
+    """Events whose last date is over were held; how many. Who comes second finds them held."""
+    coming = EventDate.objects.coming().filter(event=OuterRef("pk"))
+    over = Event.objects.coming().filter(~Exists(coming), dates__state=DateState.SCHEDULED).distinct()
+    held = 0
+    for slug in over.order_by("pk").values_list("slug", flat=True):
+        with suppress(refusals.WrongState):  # it was moved or cancelled meanwhile
+            hold(slug, by="house")
+            held += 1
+    return held
+
+
+def renew_all() -> int:
+    """Rules may begin today: bring every plan that is ahead to them. How many."""
+    ahead = Event.objects.filter(dropped_at=None, state__in=dates.GROWING, dates__starts_at__gt=timezone.now())
+    slugs = list(ahead.order_by("pk").distinct().values_list("slug", flat=True))
+    for slug in slugs:
+        with transaction.atomic():
+            back_plan.renew(states.locked(slug))
+    return len(slugs)
 
 
 def locked(slug: str) -> Event:

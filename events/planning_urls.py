@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views import changes, crew, day, days, guests, kit, planning, posters
+from events.views import changes, crew, day, days, guests, kit, papers, planning, posters, sites
 
 app_name = "planning"
 
@@ -13,10 +13,24 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/authorisation/", planning.AuthorisationView.as_view(), name="plan-authorisation"),
     path("events/<slug:slug>/publication/", planning.PublicationView.as_view(), name="plan-publication"),
     path("events/<slug:slug>/holding/", planning.HoldingView.as_view(), name="plan-holding"),
+    path("events/<slug:slug>/reporting/", planning.ReportingView.as_view(), name="plan-reporting"),
     path("events/<slug:slug>/abandonment/", planning.AbandonmentView.as_view(), name="plan-abandonment"),
     path("events/<slug:slug>/dates/", planning.PlanDatesView.as_view(), name="plan-dates"),
     path("dates/<int:date>/", planning.PlanDateView.as_view(), name="plan-date"),
     path("dates/<int:date>/removal/", planning.DateRemovalView.as_view(), name="plan-date-removal"),
+    path("events/<slug:slug>/tasks/", papers.EventTasksView.as_view(), name="plan-tasks"),
+    path("tasks/<int:task>/", papers.EventTaskView.as_view(), name="plan-task"),
+    path("events/<slug:slug>/papers/", papers.EventPapersView.as_view(), name="plan-papers"),
+    path("papers/<uuid:paper>/", papers.EventPaperView.as_view(), name="paper"),
+    path("papers/<uuid:paper>/removal/", papers.PaperRemovalView.as_view(), name="paper-removal"),
+    path("events/<slug:slug>/photo/", papers.EventPhotoView.as_view(), name="plan-photo"),
+    path("events/<slug:slug>/photo/removal/", papers.PhotoRemovalView.as_view(), name="plan-photo-removal"),
+    path("sites/", sites.SitesView.as_view(), name="sites"),
+    path("sites/<slug:code>/", sites.SiteView.as_view(), name="site"),
+    path("sites/<slug:code>/lessons/", sites.LessonsView.as_view(), name="lessons"),
+    path("rule-sets/", sites.RuleSetsView.as_view(), name="rule-sets"),
+    path("people/", sites.PicksView.as_view(), name="picks"),
+    path("entities/", sites.OrganisersView.as_view(), name="organisers"),
     path("calendar/", planning.CalendarView.as_view(), name="plan-calendar"),
     path("days/", days.DaysView.as_view(), name="days"),
     # --- what the street knows changes

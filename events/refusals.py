@@ -297,3 +297,72 @@ class NothingToTell(Refused):
     code = "nothing_to_tell"
     status: ClassVar[int] = 409
     message = _("This date takes place as it was announced.")
+
+
+class TooManyTasks(Refused):
+    """Figure: `allowed`."""
+
+    code = "too_many_tasks"
+    message = _("That is more than one plan can hold.")
+
+
+class OfTheRules(Refused):
+    code = "of_the_rules"
+    status: ClassVar[int] = 409
+    message = _("A rule asks for this: its words and its day come from there.")
+
+
+class NotDoneYet(Refused):
+    code = "in_the_future"
+    message = _("What is done was done today or before.")
+
+
+class ReasonMissing(Refused):
+    code = "reason_missing"
+    message = _("This is mandatory: say in the note why it is not needed.")
+
+
+class TooManyPapers(Refused):
+    """Figure: `allowed`."""
+
+    code = "too_many_papers"
+    message = _("That is more than one plan can hold.")
+
+
+class PaperTooLarge(Refused):
+    """Figure: `allowed_bytes`."""
+
+    code = "too_large"
+    status: ClassVar[int] = 413
+    message = _("A paper has 10 MB at most.")
+
+
+class WrongFile(Refused):
+    """Figure: `allowed`."""
+
+    code = "wrong_file"
+    status: ClassVar[int] = 415
+    message = _("This is not what it says. A PDF, a JPEG or a PNG is needed.")
+
+
+class WrongPhoto(Refused):
+    code = "wrong_file"
+    status: ClassVar[int] = 415
+
+
+class UnknownRuleSet(Refused):
+    code = "unknown_rule_set"
+    message = _("We do not know this set of rules.")
+
+
+class CodeTaken(Refused):
+    code = "code_taken"
+    status: ClassVar[int] = 409
+    message = _("Another site has this short code.")
+
+
+class TooManyLessons(Refused):
+    """Figure: `allowed`."""
+
+    code = "too_many_lessons"
+    message = _("This site has taught that much already: take away what no longer holds.")

@@ -172,6 +172,17 @@ class HoldingView(APIView):
         return told(request, slug)
 
 
+class ReportingView(APIView):
+    permission_classes = [Planner]
+
+    @extend_schema(operation_id="plan_reporting", request=None, responses=PlanSerializer)
+    def post(self, request: Request, slug: str) -> Response:
+        """All is told of it: each date has its whole report."""
+        team.planned(request.actor, slug)
+        planning.conclude(slug, by=request.actor.ref)
+        return told(request, slug)
+
+
 class AbandonmentView(APIView):
     permission_classes = [Planner]
 

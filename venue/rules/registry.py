@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     "event.banner_days": Rule(14, "days", "I: who comes by once a fortnight has read it"),
     "event.max_dates": Rule(120, "dates of one event", "I: a market of every week, and some"),
     "event.max_days": Rule(14, "days", "I: a longer date is a typing mistake"),
+    "event.remind_days": Rule([7, 1], "days before a task is due", "issue 4 §2"),
     "event.crew_red_days": Rule(3, "days", "REQ-S7"),
     "event.go_nogo_hours": Rule([24, 4], "hours before the start", "DOMAIN §9"),
     "event.bar_per_year": Rule(5, "bars", "V42, CSP L3334-2"),

@@ -90,6 +90,7 @@ WORDS = {
     "event.banner_days": _("days that the pages tell of a change, and days before a changed date when they tell again"),
     "event.max_dates": _("most dates of one event"),
     "event.max_days": _("longest date of an event, in days"),
+    "event.remind_days": _("days before a task of an event is due when its owner is reminded"),
     "event.crew_red_days": _("days before its day when a crew that is too small is shown in red"),
     "event.go_nogo_hours": _("hours before the start when it is decided whether an event takes place"),
     "event.bar_per_year": _("temporary bars a year of a body that is no association"),

@@ -1643,6 +1643,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/admissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let in whom a ticket is for. The same `request_id` gets the same answer, however often it is sent. */
+        post: operations["admission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/admissions/{request_id}/reversal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back one's own scan within a minute; `request_id` in the body names this undoing. */
+        post: operations["admission_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/news/": {
         parameters: {
             query?: never;
@@ -2207,6 +2241,23 @@ export interface paths {
         patch: operations["edit_plan_date"];
         trace?: never;
     };
+    "/api/v1/planning/dates/{date}/change-poster.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description ANNULÉ, REPORTÉ or DÉPLACÉ, as the date stands; 409 when nothing has changed. */
+        get: operations["change_poster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/dates/{date}/decisions/": {
         parameters: {
             query?: never;
@@ -2218,6 +2269,23 @@ export interface paths {
         put?: never;
         /** @description Go, plan B or no-go, written down; telling people is `changes`. Plan B is refused where it cannot be. */
         post: operations["planning_dates_decisions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/door.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A text for the door, in both languages: it is here, it is elsewhere, it is not. */
+        get: operations["door_text"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2275,6 +2343,41 @@ export interface paths {
          *     answered so, and does not hold up the others.
          */
         post: operations["planning_dates_passages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/poster.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What, when, where, with a QR to the page of the event. */
+        get: operations["poster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/registrations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description In the order of the line: first names where somebody gave one; no address, nothing about money. */
+        get: operations["planning_registrations"];
+        put?: never;
+        /** @description Register somebody who has no phone; the key in the answer leads to a ticket to print. */
+        post: operations["planning_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2349,6 +2452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/dates/{date}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same on A4, for the pocket; the plan of the place on a second page. */
+        get: operations["planning_sheet_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/dates/{date}/slots/": {
         parameters: {
             query?: never;
@@ -2376,6 +2496,23 @@ export interface paths {
         };
         /** @description The dates two weeks around now that the asker leads, or lets people in to; nobody else's. */
         get: operations["planning_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/entities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The legal bodies that can organise an event. */
+        get: operations["organisers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2487,6 +2624,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/events/{slug}/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the street was told to have changed, the last first, with how many notices are on their way. */
+        get: operations["event_changes"];
+        put?: never;
+        /** @description All of it, or nothing: refused with what stands in the way. */
+        post: operations["change_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/changes/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What it would do, to whom, and what stands in its way; nothing is changed. */
+        post: operations["preview_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/events/{slug}/contacts/": {
         parameters: {
             query?: never;
@@ -2538,6 +2710,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/events/{slug}/papers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A permit, a receipt, an insurance; for a task, or for the whole event. */
+        post: operations["plan_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/photo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Drawn anew: where and when it was taken is not kept. */
+        put: operations["plan_photo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/photo/removal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove_plan_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/events/{slug}/publication/": {
         parameters: {
             query?: never;
@@ -2555,6 +2777,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/events/{slug}/reporting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All is told of it: each date has its whole report. */
+        post: operations["plan_reporting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/events/{slug}/steps/": {
         parameters: {
             query?: never;
@@ -2566,6 +2805,23 @@ export interface paths {
         put?: never;
         /** @description A step, forth or back. Beyond an idea, its dates take their places. */
         post: operations["plan_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{slug}/tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One of the team's own; whoever plans the event has it unless somebody is named. */
+        post: operations["plan_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2657,6 +2913,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/papers/{paper}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description To be kept, never shown: for the team, and for whoever leads the event on site. */
+        get: operations["paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/papers/{paper}/removal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who could plan, lead or help: the crew of this house, and who has helped at an event. First names only. */
+        get: operations["people_to_pick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/rule-sets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What owners and towns ask today, and until when. */
+        get: operations["rule_sets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/sites/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where an event can be, with what the last ones taught. */
+        get: operations["sites"];
+        put?: never;
+        /** @description For a view whose methods are open to different people: `who_may = {"GET": Anyone, "POST": SignedIn}`. */
+        post: operations["new_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/sites/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is known of it; with other rules, the plans that begin there have other tasks. */
+        patch: operations["edit_site"];
+        trace?: never;
+    };
+    "/api/v1/planning/sites/{code}/lessons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the next one should know. */
+        post: operations["learn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/slots/{slot}/": {
         parameters: {
             query?: never;
@@ -2725,6 +3100,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/tasks/{task}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["edit_plan_task"];
+        trace?: never;
+    };
     "/api/v1/venue/": {
         parameters: {
             query?: never;
@@ -2750,6 +3141,39 @@ export interface components {
         AcceptanceRequest: {
             /** @default  */
             offer: string;
+        };
+        /** @description Either the QR's text or the spoken code. `scanned_at` only for whom a phone without network has let in. */
+        AdmissionRequest: {
+            /** @default  */
+            token: string;
+            /** @default  */
+            short_code: string;
+            people?: number | null;
+            /** Format: uuid */
+            request_id: string;
+            /** Format: date-time */
+            scanned_at?: string | null;
+            /** Format: int64 */
+            date?: number | null;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        AdmissionReversalRequest: {
+            /** Format: uuid */
+            request_id: string;
+        };
+        Admitted: {
+            result: string;
+            date: number;
+            title: string;
+            people: number;
+            people_left: number;
+            /** Format: date-time */
+            admitted_at: string;
+            /** @description More came in than had places: a phone without network could not know. */
+            excess: boolean;
         };
         /**
          * @description * `contains` - contains
@@ -2819,6 +3243,19 @@ export interface components {
             /** @default  */
             short_code: string;
         };
+        /**
+         * @description * `always` - every event
+         *     * `public_space` - events on public space
+         *     * `sound` - events with a sound system
+         *     * `music` - events with music
+         *     * `tents` - events with tents
+         *     * `bar` - events with a temporary bar
+         *     * `food` - events with food
+         *     * `city_kit` - events with kit lent by the town
+         *     * `large` - large events
+         * @enum {string}
+         */
+        AskedOfEnum: "always" | "public_space" | "sound" | "music" | "tents" | "bar" | "food" | "city_kit" | "large";
         Availability: {
             /** Format: date */
             date: string;
@@ -3025,6 +3462,129 @@ export interface components {
         /** @description What lay in the box at the coworking, in cents. */
         CashCountRequest: {
             amount_cents: number;
+        };
+        /** @description One thing in the way; while there is one, the change is refused with that `code`. */
+        ChangeConflict: {
+            kind: components["schemas"]["ChangeConflictKindEnum"];
+            code: string;
+            detail: string;
+            with: string;
+        };
+        /**
+         * @description * `site` - site
+         *     * `crew` - crew
+         *     * `kit` - kit
+         *     * `cap` - cap
+         *     * `bar` - bar
+         *     * `place` - place
+         * @enum {string}
+         */
+        ChangeConflictKindEnum: "site" | "crew" | "kit" | "cap" | "bar" | "place";
+        ChangeNotices: {
+            registrations: number;
+            crew: number;
+            email: number;
+            sms: number;
+            /** @description They left no address, or a number in a house without a gateway. */
+            unreachable: number;
+            sent: number;
+            total: number;
+        };
+        ChangePreview: {
+            what: components["schemas"]["EventNewsEnum"];
+            /**
+             * @description Of the event, afterwards.
+             *
+             *     * `idea` - idea
+             *     * `prepared` - prepared
+             *     * `filed` - filed
+             *     * `authorised` - authorised
+             *     * `published` - published
+             *     * `moved` - moved
+             *     * `postponed` - postponed
+             *     * `cancelled` - cancelled
+             *     * `held` - held
+             *     * `reported` - reported
+             */
+            state: components["schemas"]["EventStateEnum"];
+            dates: components["schemas"]["PreviewedDate"][];
+            notices: components["schemas"]["ChangeReach"];
+            refunds: number;
+            tasks: components["schemas"]["ChangedTask"][];
+            late_tasks: components["schemas"]["LateTask"][];
+        };
+        /** @description `date` left out: all that are to come. Of several, `starts_at` is the first one's; the others move as far. */
+        ChangePreviewRequestRequest: {
+            what: components["schemas"]["EventNewsEnum"];
+            date?: number | null;
+            /** @default false */
+            plan_b: boolean;
+            /** Format: date-time */
+            starts_at?: string | null;
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** @default  */
+            site: string;
+            /** @default  */
+            space: string;
+            /** @default  */
+            layout: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            words: string;
+            /** @default  */
+            words_en: string;
+        };
+        ChangeReach: {
+            registrations: number;
+            crew: number;
+            email: number;
+            sms: number;
+            /** @description They left no address, or a number in a house without a gateway. */
+            unreachable: number;
+        };
+        /** @description As the preview, with the words that everybody reads (in French at least). */
+        ChangeRequestRequest: {
+            what: components["schemas"]["EventNewsEnum"];
+            date?: number | null;
+            /** @default false */
+            plan_b: boolean;
+            /** Format: date-time */
+            starts_at?: string | null;
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** @default  */
+            site: string;
+            /** @default  */
+            space: string;
+            /** @default  */
+            layout: components["schemas"]["LayoutEnum"] | components["schemas"]["BlankEnum"];
+            words: string;
+            /** @default  */
+            words_en: string;
+        };
+        /** @description A date as it stands. */
+        ChangeStand: {
+            state: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            place: string;
+            place_en: string;
+        };
+        ChangedDate: {
+            id: number;
+            before: components["schemas"]["ChangeStand"];
+            after: components["schemas"]["ChangeStand"];
+        };
+        ChangedTask: {
+            /** @description Null: the change brings it. */
+            task: number | null;
+            title: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            was_due_on: string | null;
         };
         /** @description What is read off the desk: the key of its QR code, or the short code printed below it. Both may be left out. */
         CheckInRequest: {
@@ -3266,6 +3826,49 @@ export interface components {
             timezone: string;
             results: components["schemas"]["DayInHand"][];
         };
+        Deadline: {
+            /** Short code */
+            key: string;
+            title: string;
+            readonly advice: string;
+            /** Concerns */
+            asked_of?: components["schemas"]["AskedOfEnum"];
+            /**
+             * From so many people
+             * @description Of large events: from how many people on.
+             */
+            from_people?: number;
+            /** Days before, at the latest */
+            days: number;
+            /** Days before, at the earliest */
+            earliest_days?: number | null;
+            /** Counted in */
+            unit?: components["schemas"]["DeadlineUnitEnum"];
+            /**
+             * On a working day
+             * @description Whoever takes it is closed on Saturdays, Sundays, holidays.
+             */
+            working_day?: boolean;
+            /** @description While it is overdue the event cannot be published. */
+            mandatory?: boolean;
+            /** A paper proves it */
+            needs_file?: boolean;
+            /** Where it is written */
+            legal_ref?: string;
+            /** Format: date */
+            valid_from?: string;
+            /**
+             * Valid until
+             * Format: date
+             */
+            valid_to?: string | null;
+        };
+        /**
+         * @description * `clear_days` - clear days
+         *     * `days` - days
+         * @enum {string}
+         */
+        DeadlineUnitEnum: "clear_days" | "days";
         Decision: {
             id: number;
             answer: components["schemas"]["DecisionEnum"];
@@ -3483,6 +4086,34 @@ export interface components {
             site_lead: components["schemas"]["TeamMember"] | null;
             next_states: components["schemas"]["EventStateEnum"][];
         };
+        /** @description One change that the street was told of. */
+        EventChange: {
+            /** Format: uuid */
+            id: string;
+            what: components["schemas"]["EventNewsEnum"];
+            /** Format: date-time */
+            at: string;
+            words: string;
+            words_en: string;
+            /**
+             * @description Of the event, now.
+             *
+             *     * `idea` - idea
+             *     * `prepared` - prepared
+             *     * `filed` - filed
+             *     * `authorised` - authorised
+             *     * `published` - published
+             *     * `moved` - moved
+             *     * `postponed` - postponed
+             *     * `cancelled` - cancelled
+             *     * `held` - held
+             *     * `reported` - reported
+             */
+            state: components["schemas"]["EventStateEnum"];
+            dates: components["schemas"]["ChangedDate"][];
+            plan_b: boolean;
+            notices: components["schemas"]["ChangeNotices"];
+        };
         /**
          * @description * `made` - made
          *     * `state` - another state
@@ -3525,12 +4156,12 @@ export interface components {
             at: string;
         };
         /**
-         * @description * `moved` - moved
+         * @description * `cancelled` - cancelled
          *     * `postponed` - postponed
-         *     * `cancelled` - cancelled
+         *     * `moved` - moved
          * @enum {string}
          */
-        EventNewsEnum: "moved" | "postponed" | "cancelled";
+        EventNewsEnum: "cancelled" | "postponed" | "moved";
         EventPaper: {
             /** Format: uuid */
             id: string;
@@ -3541,6 +4172,23 @@ export interface components {
             size: number;
             /** Format: date-time */
             at: string;
+        };
+        /** @description PDF, JPEG or PNG, 10 MB at most; what it is its content says. */
+        EventPaperFormRequest: {
+            /** Format: binary */
+            file: string;
+            task?: string;
+            name?: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        EventPhotoFormRequest: {
+            /** Format: binary */
+            photo: string;
+            photo_alt?: string;
+            photo_alt_en?: string;
         };
         EventPlace: {
             code: string;
@@ -3990,6 +4638,12 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "fr" | "en";
+        LateTask: {
+            task: number;
+            title: string;
+            /** Format: date */
+            due_on: string;
+        };
         /**
          * @description * `seated` - seated
          *     * `standing` - standing
@@ -3998,6 +4652,26 @@ export interface components {
          * @enum {string}
          */
         LayoutEnum: "seated" | "standing" | "rows" | "tables";
+        Lesson: {
+            readonly id: number;
+            /** Lesson */
+            text: string;
+            /**
+             * When
+             * Format: date-time
+             */
+            at?: string;
+            /** Address on the web */
+            readonly event: string | null;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        LessonFormRequest: {
+            text: string;
+            event?: string | null;
+        };
         /**
          * @description * `calm` - calm
          *     * `lively` - lively
@@ -4368,6 +5042,19 @@ export interface components {
             decide_at?: string | null;
             rule?: string;
         };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewEventTaskFormRequest: {
+            title: string;
+            title_en?: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            owner?: string | null;
+            mandatory?: boolean;
+        };
         /** @description Without `resource`, one's own; with it, a room's, which a manager gives out. */
         NewFeedRequest: {
             resource?: string;
@@ -4609,6 +5296,31 @@ export interface components {
             title: string;
             skip?: string[];
         };
+        /** @description Any of it. */
+        NewSiteFormRequest: {
+            name: string;
+            name_en?: string;
+            address?: string;
+            postcode?: string;
+            city: string;
+            /** Format: decimal */
+            latitude: string;
+            /** Format: decimal */
+            longitude: string;
+            is_exact?: boolean;
+            rule_set: string;
+            capacity?: number | null;
+            power?: string;
+            water?: string;
+            toilets?: string;
+            access?: string;
+            access_en?: string;
+            lorry?: string;
+            step_free?: string;
+            rescue_lane?: string;
+            fallback?: string | null;
+            code: string;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -4811,6 +5523,9 @@ export interface components {
             code: string;
             name: string;
         };
+        OrganiserList: {
+            results: components["schemas"]["Organiser"][];
+        };
         PairedDevice: {
             /** @description Kept by the phone; said here once and never again. */
             token: string;
@@ -4938,6 +5653,20 @@ export interface components {
             /** Format: date-time */
             decide_at?: string | null;
         };
+        /** @description `title`, `due_on` and `mandatory` only of the team's own tasks; those of a rule have them from there. */
+        PatchedEventTaskFormRequest: {
+            title?: string;
+            title_en?: string;
+            /** Format: date */
+            due_on?: string;
+            mandatory?: boolean;
+            state?: components["schemas"]["EventTaskStateEnum"];
+            /** Format: uuid */
+            owner?: string | null;
+            note?: string;
+            /** Format: date */
+            done_on?: string;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -4991,6 +5720,30 @@ export interface components {
             solidarity_from_cents?: number;
             solidarity_to_cents?: number;
             support_cents?: number;
+        };
+        /** @description Any of it. */
+        PatchedSiteFormRequest: {
+            name?: string;
+            name_en?: string;
+            address?: string;
+            postcode?: string;
+            city?: string;
+            /** Format: decimal */
+            latitude?: string;
+            /** Format: decimal */
+            longitude?: string;
+            is_exact?: boolean;
+            rule_set?: string;
+            capacity?: number | null;
+            power?: string;
+            water?: string;
+            toilets?: string;
+            access?: string;
+            access_en?: string;
+            lorry?: string;
+            step_free?: string;
+            rescue_lane?: string;
+            fallback?: string | null;
         };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
@@ -5090,6 +5843,15 @@ export interface components {
          * @enum {string}
          */
         PhotoConsentEnum: "none" | "asked" | "paper";
+        Pick: {
+            /** Format: uuid */
+            id: string;
+            first_name: string;
+            roles: string[];
+        };
+        PickList: {
+            results: components["schemas"]["Pick"][];
+        };
         Place: {
             code: string;
             name: string;
@@ -5217,6 +5979,12 @@ export interface components {
         };
         Preview: {
             occurrences: components["schemas"]["Foreseen"][];
+        };
+        PreviewedDate: {
+            id: number;
+            before: components["schemas"]["ChangeStand"];
+            after: components["schemas"]["ChangeStand"];
+            conflicts: components["schemas"]["ChangeConflict"][];
         };
         Price: {
             online: boolean;
@@ -5388,6 +6156,11 @@ export interface components {
             can: components["schemas"]["CanEnum"][];
             revision: number;
         };
+        /** @description For somebody without a phone: nothing is paid here, and a group may be as large as the team says. */
+        RegistrationByTeamRequest: {
+            places: number;
+            contact?: components["schemas"]["RegistrationContactRequest"];
+        };
         /** @description An optional first name and one channel (REQ-P2). */
         RegistrationContactRequest: {
             /** @default  */
@@ -5395,6 +6168,19 @@ export interface components {
             email?: string;
             phone?: string;
             language?: components["schemas"]["LanguageEnum"];
+        };
+        /** @description What the team sees of a registration: who comes, by first name or code. No address, nothing about money. */
+        RegistrationOnList: {
+            rank: number;
+            state: components["schemas"]["RegistrationStateEnum"];
+            places: number;
+            admitted: number;
+            first_name: string;
+            short_code: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
         };
         /** @description How a place is paid: `contribution_cents` for a free price alone. */
         RegistrationPaymentRequest: {
@@ -5523,6 +6309,16 @@ export interface components {
             last_day: string;
             /** @description Of one booking that begins on the day asked for. */
             max_hours: number;
+        };
+        /** @description With the deadlines in force today. */
+        RuleSet: {
+            /** Short code */
+            code: string;
+            name: string;
+            deadlines: components["schemas"]["Deadline"][];
+        };
+        RuleSetList: {
+            results: components["schemas"]["RuleSet"][];
         };
         RunSheet: {
             lines: components["schemas"]["RunSheetLine"][];
@@ -5716,6 +6512,54 @@ export interface components {
          * @enum {string}
          */
         ShownSittingStateEnum: "open" | "closed" | "done" | "cancelled" | "full";
+        /** @description Of the list and of one; `lessons` are the newest first. */
+        Site: {
+            /** Short code */
+            code: string;
+            /** @description In French. */
+            name: string;
+            /** Name in English */
+            name_en?: string;
+            /** Street and number */
+            address?: string;
+            postcode?: string;
+            /** Town */
+            city: string;
+            /** The point is exact */
+            is_exact?: boolean;
+            /**
+             * Most people at once
+             * @description Empty: nobody has set a limit.
+             */
+            capacity?: number | null;
+            power?: string;
+            water?: string;
+            toilets?: string;
+            /** How to come */
+            access?: string;
+            /** How to come, in English */
+            access_en?: string;
+            /** Where a lorry can unload */
+            lorry?: string;
+            /** Way in a wheelchair */
+            step_free?: string;
+            /** Lane for rescue */
+            rescue_lane?: string;
+            readonly local_name: string;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            /** Short code */
+            readonly rule_set: string;
+            /** Short code */
+            readonly fallback: string | null;
+            readonly plan: string | null;
+            readonly lessons: components["schemas"]["Lesson"][];
+        };
+        SiteList: {
+            results: components["schemas"]["Site"][];
+        };
         Sitting: {
             id: number;
             walk_in_reserve: number;
@@ -8603,6 +9447,53 @@ export interface operations {
             };
         };
     };
+    admission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmissionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admitted"];
+                };
+            };
+        };
+    };
+    admission_reversal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmissionReversalRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     street_news: {
         parameters: {
             query?: {
@@ -9482,6 +10373,30 @@ export interface operations {
             };
         };
     };
+    change_poster: {
+        parameters: {
+            query?: {
+                /** @description Default: a4. */
+                size?: "a3" | "a4";
+            };
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
     planning_dates_decisions_create: {
         parameters: {
             query?: never;
@@ -9503,6 +10418,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decision"];
+                };
+            };
+        };
+    };
+    door_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
@@ -9640,6 +10576,80 @@ export interface operations {
             };
         };
     };
+    poster: {
+        parameters: {
+            query?: {
+                /** @description Default: fr. */
+                language?: "en" | "fr";
+                /** @description Default: a4. */
+                size?: "a3" | "a4";
+            };
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    planning_registrations: {
+        parameters: {
+            query?: {
+                state?: "awaiting_payment" | "cancelled" | "expired" | "offered" | "registered" | "waiting";
+            };
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOnList"][];
+                };
+            };
+        };
+    };
+    planning_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationByTeamRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
     remove_plan_date: {
         parameters: {
             query?: never;
@@ -9753,6 +10763,27 @@ export interface operations {
             };
         };
     };
+    planning_sheet_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
     planning_slots: {
         parameters: {
             query?: never;
@@ -9814,6 +10845,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DaysInHand"];
+                };
+            };
+        };
+    };
+    organisers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganiserList"];
                 };
             };
         };
@@ -10020,6 +11070,77 @@ export interface operations {
             };
         };
     };
+    event_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventChange"][];
+                };
+            };
+        };
+    };
+    change_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventChange"];
+                };
+            };
+        };
+    };
+    preview_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePreviewRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreview"];
+                };
+            };
+        };
+    };
     planning_events_contacts_update: {
         parameters: {
             query?: never;
@@ -10091,6 +11212,77 @@ export interface operations {
             };
         };
     };
+    plan_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["EventPaperFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["EventPhotoFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    remove_plan_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
     plan_publication: {
         parameters: {
             query?: never;
@@ -10105,6 +11297,27 @@ export interface operations {
                 "application/json": components["schemas"]["PublicationFormRequest"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_reporting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -10132,6 +11345,31 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    plan_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventTaskFormRequest"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10252,6 +11490,199 @@ export interface operations {
             };
         };
     };
+    paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    remove_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    people_to_pick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickList"];
+                };
+            };
+        };
+    };
+    rule_sets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetList"];
+                };
+            };
+        };
+    };
+    sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteList"];
+                };
+            };
+        };
+    };
+    new_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSiteFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    edit_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSiteFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    learn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
     planning_slots_partial_update: {
         parameters: {
             query?: never;
@@ -10340,6 +11771,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    edit_plan_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEventTaskFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
             };
         };
     };
