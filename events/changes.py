@@ -87,7 +87,7 @@ def preview(event: Event, wish: Wish) -> dict[str, Any]:
     with transaction.atomic():
         event = states.locked(event.slug)
         change = begin(event, wish)
-        reach, refunds = notices.reach(change.dates), change.refunds()
+        reach, back = notices.reach(change.dates), refunds(change.dates) if wish.what == WHAT.CANCELLED else 0
         due = {task.pk: task.due_on for task in event.tasks.all()}
         change.save_dates()
         conflicts = change.try_steps() if wish.what == WHAT.MOVED else {}
@@ -99,7 +99,7 @@ def preview(event: Event, wish: Wish) -> dict[str, Any]:
         "state": change.state,
         "dates": [it | {"conflicts": conflicts.get(it["id"], [])} for it in change.figures],
         "notices": reach._asdict(),
-        "refunds": refunds,
+        "refunds": back,
         "tasks": [
             {
                 "task": task.pk if task.pk in due else None,
@@ -116,6 +116,13 @@ def preview(event: Event, wish: Wish) -> dict[str, Any]:
 
 def said(on: day | None) -> str | None:
     return on.isoformat() if on else None
+
+
+def refunds(dates: Sequence[EventDate]) -> int:
+    """How many payments for places at these dates the house still has."""
+    theirs = Registration.objects.filter(date__in=dates).annotate(name=Cast("pk", CharField()))
+    paid = Payment.objects.filter(purpose=paying.PURPOSE, kept=True, state=Payment.State.PAID)
+    return paid.filter(reference__in=theirs.values("name")).count()
 
 
 class Change:
@@ -156,14 +163,6 @@ class Change:
         """Of what is cancelled nobody holds a place; who comes to what is moved or put off keeps hers."""
         if self.wish.what == WHAT.CANCELLED:
             registrations.give_back(self.dates, "cancelled")
-
-    def refunds(self) -> int:
-        """How many payments go back."""
-        if self.wish.what != WHAT.CANCELLED:
-            return 0
-        theirs = Registration.objects.filter(date__in=self.dates).annotate(name=Cast("pk", CharField()))
-        paid = Payment.objects.filter(purpose=paying.PURPOSE, kept=True, state=Payment.State.PAID)
-        return paid.filter(reference__in=theirs.values("name")).count()
 
     def steps(self) -> Iterator[tuple[EventDate, Callable[[], Any]]]:
         """What follows for each date, in the order of locks: kit, people, places; then the bars of the year."""

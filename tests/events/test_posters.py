@@ -39,7 +39,7 @@ def page(date: EventDate, name: str, **query: str) -> Any:
 def read(date: EventDate, name: str, **query: str) -> tuple[str, tuple[int, int]]:
     (sheet,) = PdfReader(io.BytesIO(page(date, name, **query).content)).pages
     size = (round(float(sheet.mediabox.width) / 72 * 25.4), round(float(sheet.mediabox.height) / 72 * 25.4))
-    return sheet.extract_text(), size
+    return " ".join(sheet.extract_text().split()), size
 
 
 def change(date: EventDate, what: str, **wish: Any) -> None:
