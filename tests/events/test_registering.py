@@ -228,3 +228,15 @@ def test_the_team_registers_somebody_without_a_phone_and_a_larger_group() -> Non
     assert (made.status_code, made.json()["state"], made.json()["places"]) == (201, "registered", 12)
     assert team.get(f"/api/v1/events/registrations/{made.json()['key']}/ticket.pdf").status_code == 200
     assert team.post(path, {"places": 256}).json()["code"] == "too_many_places"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_is_read_by_the_same_queries_however_long_it_is(rows: int, django_assert_num_queries: Any) -> None:
+    date = guests.gig(capacity=9)
+    for number in range(rows):
+        guests.registered(date, first_name=f"Amina {number}")
+    team = browser(make_person("Ana", "animator"))
+    path = f"/api/v1/planning/dates/{date.pk}/registrations/"
+    team.get(path)
+    with django_assert_num_queries(6):
+        assert team.get(path).json()["count"] == rows
