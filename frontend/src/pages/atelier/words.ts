@@ -40,7 +40,7 @@ export const words = choose({
     registered: (n: number, of: number | null) =>
       of === null ? `${n} inscrit${n > 1 ? 's' : ''}` : `${n} inscrit${n > 1 ? 's' : ''} sur ${of}`,
     moveTo: 'Passer à…',
-    moveThis: (title: string) => `Passer « ${title} » à…`,
+    moveThis: (title: string) => `Passer à… « ${title} »`,
     nowIn: (title: string, state: string) => `« ${title} » est maintenant : ${state}.`,
     dropHere: (state: string) => `Poser ici : ${state}`,
 
@@ -177,7 +177,7 @@ export const words = choose({
     registered: (n: number, of: number | null) =>
       of === null ? `${n} registered` : `${n} of ${of} registered`,
     moveTo: 'Move to…',
-    moveThis: (title: string) => `Move “${title}” to…`,
+    moveThis: (title: string) => `Move to… “${title}”`,
     nowIn: (title: string, state: string) => `“${title}” is now: ${state}.`,
     dropHere: (state: string) => `Put here: ${state}`,
 
