@@ -4,6 +4,7 @@ small phone (320 pixels: also a laptop at 400 %), no error in the console, nothi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,13 @@ GUESTS = [
     "/travailler/demande/",
 ]
 GUESTS += ["/tickets/#AAAAAAAAAAAAAAAAAAAAAA", "/connexion/", "/appairer/", "/nulle-part/", "/equipe/scanner/"]
-GUESTS += ["/salle/MR1/"]
+GUESTS += ["/salle/MR1/", "/coups-de-main/"]
 GUESTS += ["/travailler/", "/travailler/?quoi=room", "/travailler/reservations/"]
 GUESTS += ["/travailler/ici/#AAAAAAAAAAAAAAAAAAAAAA", "/travailler/forfaits/"]
 # What these ask for first is spelled in canteen/pages.py and in the browser: this keeps the two together.
 DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/travailler/demande/"]
 TEAM = ["/equipe/scanner/", "/equipe/salle/", "/equipe/coworking/"]
+ANIMATORS = ["/equipe/atelier/", "/equipe/atelier/#calendrier", "/equipe/atelier/veillee-lampions/"]
 
 
 @pytest.fixture(scope="module", params=["fr light", "en dark"])
@@ -85,4 +87,19 @@ def test_a_page_of_the_team_has_no_barrier(house: House, visitor: Any, paired: s
     page, complaints, fetched = open_page(visitor, house.url + visitor.prefix + path)
     needless = [url for url in fetched if url.endswith(".wasm")]  # the camera is still closed
     assert (barriers(page), complaints, needless) == ([], [], [])
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def workshop(house: House) -> str:
+    """A script that makes any browser a paired phone of the animators, whatever it was before."""
+    kept = {"token": house.device("animator", "Atelier"), "id": "", "name": "Atelier", "roles": ["animator"]}
+    return f"localStorage.setItem('preau.device', {json.dumps(kept)!r})"
+
+
+@pytest.mark.parametrize("path", ANIMATORS)
+def test_a_page_of_the_workshop_has_no_barrier(house: House, visitor: Any, workshop: str, path: str) -> None:
+    visitor.add_init_script(workshop)
+    page, complaints, _ = open_page(visitor, house.url + visitor.prefix + path)
+    assert (barriers(page), complaints) == ([], [])
     page.close()
