@@ -14,6 +14,7 @@ from venue.people.models import Person
 
 from .cast import make_building, make_person
 
+OURS = ("venue.", "canteen.", "coworking.", "events.")
 pytestmark = pytest.mark.django_db
 
 
@@ -74,11 +75,10 @@ def test_a_page_that_names_nobody_is_open_to_nobody(monkeypatch: pytest.MonkeyPa
 
 
 def test_every_page_of_ours_says_who_may_see_it() -> None:
-    ours = ("venue.", "canteen.", "coworking.", "events.")
     silent = [
         model._meta.label
         for model, page in admin.site._registry.items()
-        if model.__module__.startswith(ours) and not (hasattr(page, "readers") or hasattr(page, "editors"))
+        if model.__module__.startswith(OURS) and not (hasattr(page, "readers") or hasattr(page, "editors"))
     ]
     assert silent == []
 
@@ -90,7 +90,7 @@ def test_no_page_of_others_is_open() -> None:
     open_pages = {
         model._meta.app_label
         for model, page in admin.site._registry.items()
-        if page.has_view_permission(request) and not model.__module__.startswith(("venue.", "canteen.", "coworking."))
+        if page.has_view_permission(request) and not model.__module__.startswith(OURS)
     }
     assert open_pages == set()
 
@@ -156,7 +156,7 @@ def test_a_house_without_a_building_has_an_office_all_the_same() -> None:
 
 def test_the_office_begins_with_what_a_house_is_opened_with() -> None:
     rooms = [room["app_label"] for room in at_the_office("manager").get("/admin/").context["app_list"]]
-    assert rooms == ["house", "spaces", "canteen", "coworking", "people", "rules", "money", "codes"]
+    assert rooms == ["house", "spaces", "canteen", "coworking", "events", "people", "rules", "money", "codes"]
 
 
 def test_a_manager_reads_why_the_accounts_are_not_hers() -> None:
