@@ -1,6 +1,7 @@
 """The sets of rules that a house begins with: Clermont-Ferrand's streets and the campus in Aubière (DOMAIN §6.1, §9).
 
-They are seeds: once in the database, a manager changes them there, with a date from which the change holds.
+They are seeds: every house has them from its first day, by a migration. Once in the database, a manager changes them
+there, with a date from which the change holds.
 """
 
 from __future__ import annotations
@@ -193,10 +194,10 @@ SETS: Final = {
 }
 
 
-def seed() -> None:
-    """The sets above, once: what a manager has changed since stays."""
+def seed(sets: Any = RuleSet) -> None:
+    """The sets above, once: what a manager has changed since stays. A migration brings its own class of them."""
     for code, (name, name_en, deadlines) in SETS.items():
-        rules, _new = RuleSet.objects.get_or_create(code=code, defaults={"name": name, "name_en": name_en})
+        rules, _new = sets.objects.get_or_create(code=code, defaults={"name": name, "name_en": name_en})
         for position, facts in enumerate(deadlines):
             told = facts | {"position": position}
             rules.deadlines.get_or_create(key=told.pop("key"), valid_from=SINCE, defaults=told)

@@ -73,7 +73,14 @@ class Lesson(models.Model):
     """What the last event there taught, for whoever plans the next one (REQ-S6)."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("site"))
-    event = models.ForeignKey("events.Event", on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons")
+    event = models.ForeignKey(
+        "events.Event",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lessons",
+        verbose_name=_("event"),
+    )
     text = models.CharField(_("lesson"), max_length=500)
     by = models.CharField(_("made by"), max_length=60)
     at = models.DateTimeField(_("when"), default=timezone.now)

@@ -16,6 +16,7 @@ from .cast import make_building, make_person
 
 OURS = ("venue.", "canteen.", "coworking.", "events.")
 pytestmark = pytest.mark.django_db
+OURS = ("venue.", "canteen.", "coworking.", "events.")
 
 
 def at_the_office(*roles: str) -> Client:
