@@ -45,12 +45,15 @@ class Version(NamedTuple):
 
 
 def public(building: Building) -> EventQuerySet:
-    """What the street was told, cancelled ones with it, with all that `tell` reads."""
+    """What the street was told at a house, cancelled ones with it, with all that `tell` reads."""
+    return public_all().filter(building=building)
+
+
+def public_all() -> EventQuerySet:
     dates = EventDate.objects.select_related("site", "space__building").order_by("starts_at", "pk")
     news = EventChange.objects.filter(what__in=NEWS).order_by("at", "pk")
     return (
         Event.objects.public()
-        .filter(building=building)
         .select_related("entity", "building")
         .prefetch_related(Prefetch("dates", dates), Prefetch("changes", news, to_attr="news"))
     )

@@ -9,10 +9,19 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from events import contacts, crew, crew_letters, notices, planning_jobs, registration_jobs, registration_letters
+from events import (
+    contacts,
+    crew,
+    crew_letters,
+    notices,
+    openagenda_push,
+    planning_jobs,
+    registration_jobs,
+    registration_letters,
+)
 
 # Their tasks are found here too.
-__all__ = ["crew_letters", "notices", "planning_jobs", "registration_jobs", "registration_letters"]
+__all__ = ["crew_letters", "notices", "openagenda_push", "planning_jobs", "registration_jobs", "registration_letters"]
 log = logging.getLogger(__name__)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from events import back_plan, refusals
+from events import back_plan, openagenda_push, refusals
 from events.models import PUBLIC, DateState, Event, EventChange, EventState
 from venue.errors import NotFound
 from venue.live import announce_on_commit
@@ -125,4 +125,5 @@ def record(event: Event, what: EventChange.What, *, by: str, **told: Any) -> Eve
     event.save()
     if event.is_public:
         announce_on_commit(f"event:{event.slug}")
+        openagenda_push.leave(event)
     return EventChange.objects.create(event=event, what=what, by=by, at=event.changed_at, **told)

@@ -313,6 +313,13 @@ STRIPE_WEBHOOK_SECRETS = [
 ]
 STRIPE_API_BASE = text("STRIPE_API_BASE", "")
 
+# --- others who tell of our events ----------------------------------------------------------------------------------
+
+# OpenAgenda: the secret key of an account there and the number of an agenda; nothing is told without both.
+OPENAGENDA_TOKEN = text("OPENAGENDA_TOKEN", "")
+OPENAGENDA_AGENDA = text("OPENAGENDA_AGENDA", "")
+OPENAGENDA_API_BASE = text("OPENAGENDA_API_BASE", "https://api.openagenda.com").rstrip("/")
+
 # --- the API -------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
