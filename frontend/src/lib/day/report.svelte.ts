@@ -49,7 +49,8 @@ export class ReportForm {
     if (this.told[name] !== null || name === 'temperature_c' || !counted.total) {
       return this.told[name];
     }
-    return counted[name];
+    // The best quarter of an hour is not how many were there at once.
+    return name === 'peak' && counted.peak_of === 'quarter' ? null : counted[name];
   }
 
   #changes(): Partial<Said> {

@@ -43,6 +43,7 @@ export const words = choose({
     run: {
       title: 'Programme',
       now: 'Maintenant',
+      since: (time: string) => `depuis ${time}`,
       next: 'Ensuite',
       in: (minutes: number) => (minutes < 1 ? 'tout de suite' : `dans ${minutes} min`),
       inHours: (hours: number, minutes: number) =>
@@ -105,7 +106,7 @@ export const words = choose({
 
     decide: {
       title: 'On y va ?',
-      at: (time: string, hours: string) => `À ${time}, ${hours} avant`,
+      before: (when: string, hours: string) => `${when}, ${hours} avant`,
       hours: (n: number) => (n === 1 ? '1 heure' : `${n} heures`),
       undecided: 'pas encore décidé',
       due: 'à décider maintenant',
@@ -144,7 +145,8 @@ export const words = choose({
         postponed: 'C’est reporté. Les messages partent.',
         cancelled: 'C’est annulé. Les messages partent.',
       },
-      papers: 'Affiches à coller sur place',
+      poster: 'Affiche à coller sur place (A4)',
+      door: 'Texte pour la porte',
     },
 
     incident: {
@@ -300,6 +302,7 @@ export const words = choose({
     run: {
       title: 'Run sheet',
       now: 'Now',
+      since: (time: string) => `since ${time}`,
       next: 'Next',
       in: (minutes: number) => (minutes < 1 ? 'right away' : `in ${minutes} min`),
       inHours: (hours: number, minutes: number) =>
@@ -362,7 +365,7 @@ export const words = choose({
 
     decide: {
       title: 'Go or no-go?',
-      at: (time: string, hours: string) => `At ${time}, ${hours} before`,
+      before: (when: string, hours: string) => `${when}, ${hours} before`,
       hours: (n: number) => (n === 1 ? '1 hour' : `${n} hours`),
       undecided: 'not decided yet',
       due: 'to decide now',
@@ -401,7 +404,8 @@ export const words = choose({
         postponed: 'Postponed. The messages are going out.',
         cancelled: 'Cancelled. The messages are going out.',
       },
-      papers: 'Posters to put up here',
+      poster: 'Poster to put up here (A4)',
+      door: 'Text for the door',
     },
 
     incident: {
