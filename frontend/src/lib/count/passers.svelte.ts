@@ -18,7 +18,11 @@ export class Passers {
   #heardAt = -Infinity;
   #outbox = new Outbox<Waiting>('preau.passages', (taps) => this.#say(taps));
 
-  constructor(private readonly date: number) {}
+  /** `counted` is called with each newer count of the house: it belongs to what the phone keeps. */
+  constructor(
+    private readonly date: number,
+    private readonly counted: (count: Count) => void = () => undefined,
+  ) {}
 
   /** What the house knows, and what it has yet to hear from here. null: nobody has told anything yet. */
   readonly count = $derived.by(() => (this.#told ? withTaps(this.#told, this.waiting) : null));
@@ -50,8 +54,8 @@ export class Passers {
 
   /** What a sheet says that was asked for at `asked` (`performance.now()`): older than an answer to a tap, or not. */
   told(count: Count, asked: number): void {
-    if (this.#told && (asked < this.#heardAt || this.#outbox.busy)) return;
-    this.#told = count;
+    if (!this.#told || (asked >= this.#heardAt && !this.#outbox.busy)) this.#told = count;
+    this.counted(this.#told);
   }
 
   seen(): void {
@@ -67,7 +71,9 @@ export class Passers {
       const heard = await count(date, passages);
       refuse(heard);
       this.#heardAt = performance.now();
-      if (date === this.date) this.#told = heard.count;
+      if (date !== this.date) continue;
+      this.#told = heard.count;
+      this.counted(heard.count);
     }
   }
 }

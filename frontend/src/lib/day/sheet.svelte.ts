@@ -6,7 +6,7 @@
 import { readSheet } from '$lib/api/day';
 import { Problem, Unreachable } from '$lib/api/problem';
 import { setZone } from '$lib/ui/format';
-import type { Sheet } from './types';
+import type { Count, Sheet } from './types';
 
 const PLACE = 'preau.sheet';
 const KEPT_FOR_MS = 3 * 86_400_000;
@@ -37,7 +37,12 @@ export class DaySheet {
   ) {
     forgetOldSheets();
     const kept = keptSheet(date);
-    if (kept) this.#show(kept, -Infinity);
+    if (kept) this.#show(kept);
+  }
+
+  /** Newer than the sheet, which is kept with it: a page that is opened again must not count from before. */
+  counted(count: Count): void {
+    if (this.told && this.at) keep(this.date, { sheet: { ...this.told, count }, at: +this.at });
   }
 
   /** Too old to be trusted for what changes by the minute. */
@@ -59,7 +64,8 @@ export class DaySheet {
       this.failure = null;
       const kept = { sheet, at: Date.now() };
       keep(this.date, kept);
-      this.#show(kept, asked);
+      this.#show(kept);
+      this.heard(sheet, asked);
     } catch (error) {
       if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
       this.failure = error;
@@ -88,11 +94,10 @@ export class DaySheet {
     };
   }
 
-  #show({ sheet, at }: Kept, asked: number): void {
+  #show({ sheet, at }: Kept): void {
     setZone(sheet.date.timezone);
     this.told = sheet;
     this.at = new Date(at);
-    this.heard(sheet, asked);
   }
 
   /** A session that is over can be renewed; what is not hers, or a phone that was taken off the team, is another thing. */
