@@ -38,6 +38,7 @@ GUESTS += ["/travailler/ici/#AAAAAAAAAAAAAAAAAAAAAA", "/travailler/forfaits/"]
 DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/travailler/demande/"]
 TEAM = ["/equipe/scanner/", "/equipe/salle/", "/equipe/coworking/"]
 ANIMATORS = ["/equipe/atelier/", "/equipe/atelier/#calendrier", "/equipe/atelier/veillee-lampions/"]
+ANIMATORS += ["/equipe/jour-j/#toutes"]
 
 
 @pytest.fixture(scope="module", params=["fr light", "en dark"])
