@@ -15,6 +15,7 @@ from events.models import (
     EventChange,
     EventDate,
     EventReport,
+    KitItem,
     KitReservation,
     Lesson,
     Notice,
@@ -44,6 +45,7 @@ def long_table() -> None:
     )
     for code, number in MISSING.items():
         KitReservation.objects.filter(date=day, item__code=code).update(missing=number)
+        KitItem.objects.filter(code=code).update(missing=number)
     EventReport.objects.create(
         date=day,
         weather="soleil",

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from events import report, states
@@ -198,3 +200,23 @@ def test_the_other_phones_of_a_date_hear_of_it_and_nobody_else(date: EventDate, 
     actors = [actor_of_person(who) for who in (date.event.site_lead, *people)]
     assert [topic.may_join(actor, key, crew=False) for actor in actors] == [True, True, False]
     assert [topic.may_join(actors[0], key, crew=False) for key in ("", "x", "9" * 30)] == [False, False, False]
+
+
+def test_a_long_sheet_asks_the_database_no_more_often_than_a_short_one(date: EventDate, dora: APIClient) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert dora.get(path(date, "sheet")).status_code == 200
+        return len(queries)
+
+    def more(number: int) -> None:
+        cast.confirmed(make_person(f"Aide{number}"), cast.slot(date, after=number))
+        cast.reserved(date, cast.item(f"kit-{number}"), 2)
+        dora.post(path(date, "incidents"), incident(), format="json")
+        dora.post(path(date, "decisions"), {"answer": "go"}, format="json")
+
+    more(1)
+    asked()
+    once = asked()
+    more(2)
+    more(3)
+    assert asked() == once
