@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 from pytest_django import DjangoDbBlocker
 
 from canteen import door_paper, orders, scans, tickets
@@ -19,7 +17,8 @@ from tests import cast
 from tests.canteen.aftermath import CANCELLED, SOLD, aftermath, paid_order
 from tests.faults.gates import Gate, StripeThinks, done, killed_at, one_job_at_a_time, row, table
 from tests.faults.nursery import Nursery
-from tests.faults.processes import environment, until
+from tests.faults.processes import environment
+from tests.faults.takeover import another_takes_over
 from tests.money.post import carry
 from tests.stripe_standin.standin import Standin
 from venue.money import audit, payments
@@ -123,22 +122,3 @@ def test_a_sitting_is_closed_once(moment: str, nursery: Nursery, stripe_standin:
     assert cast.fund_balance() == -3 * 750 + 2 * 750
     assert (Redemption.objects.count(), sum(Movement.objects.values_list("step", flat=True))) == (1, 0)
     assert audit.verify(cast.entity()).what == ""
-
-
-def another_takes_over(nursery: Nursery, task: str) -> None:
-    """A new worker, for which the dead one has been silent for longer than half a minute."""
-    assert "doing" in states(task)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 min'")
-    with suppress(AlreadyEnqueued):
-        app.configure_task("house.retry_stalled_jobs").defer(timestamp=0)
-    worker = nursery.worker()
-    until(lambda: "succeeded" in states(task) <= {"succeeded", "aborted"}, seconds=30)
-    worker.kill()
-
-
-def states(task: str) -> set[str]:
-    """Of all its jobs: the clock may make one more of its own at any minute."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = %s", [task])
-        return {state for (state,) in cursor.fetchall()}
