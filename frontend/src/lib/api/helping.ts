@@ -1,42 +1,11 @@
 /** Lending a hand at an event: one's own shifts, and where somebody is still wanted. */
 import { get, post } from './client';
+import type { components } from './schema';
 
-export interface OpenShift {
-  id: number;
-  date: number;
-  /** The title in the reader's language. */
-  name: string;
-  starts_at: string;
-  ends_at: string;
-  minimum: number;
-  most: number;
-  confirmed: number;
-  red: boolean;
-  event: {
-    slug: string;
-    title: string;
-    /** Its page; null while the street does not know of it. */
-    url: string | null;
-    place: string;
-    address: string;
-    city: string;
-    starts_at: string;
-    ends_at: string;
-    status: string;
-  };
-}
-
-export interface MyShift {
-  /** Of the place, for the three answers. */
-  id: number;
-  state: 'applied' | 'asked' | 'confirmed' | 'declined' | 'left';
-  slot: OpenShift;
-}
-
-export interface MyShifts {
-  mine: MyShift[];
-  open: OpenShift[];
-}
+type Schema = components['schemas'];
+export type OpenShift = Schema['OpenShift'];
+export type MyShift = Schema['MyShift'];
+export type MyShifts = Schema['MyShifts'];
 
 const PLANNING = '/api/v1/planning';
 

@@ -18,6 +18,7 @@ import type {
   Wish,
 } from '../planning/types';
 import { get, getFile, post, send, upload } from './client';
+import type { components } from './schema';
 
 const PLANNING = '/api/v1/planning';
 const event = (slug: string) => `${PLANNING}/events/${encodeURIComponent(slug)}`;
@@ -216,20 +217,7 @@ export const reserveKit = (date: number, item: string, quantity: number, key: st
 export const releaseKit = (reservation: number) =>
   post<unknown>(`${PLANNING}/kit-reservations/${reservation}/release/`, {});
 
-export interface BarQuota {
-  entity: string;
-  name: string;
-  year: number;
-  used: number;
-  allowed: number;
-  warning: '' | 'not_an_association';
-}
-export interface EventBar {
-  bar: boolean;
-  /** For which it is claimed. */
-  years: number[];
-  quota: BarQuota[];
-}
+export type EventBar = components['schemas']['EventBar'];
 
 export const readBar = (slug: string, signal?: AbortSignal) =>
   get<EventBar>(`${event(slug)}/bar/`, signal);

@@ -17,6 +17,8 @@ const date: PlanDate = {
   fallback_layout: '',
   fallback_starts_at: null,
   decide_at: '2026-12-10T16:00:00Z',
+  recurrence_id: null,
+  was: null,
   conflicts: [],
 };
 const typed = fieldsOf(date);

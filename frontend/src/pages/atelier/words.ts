@@ -112,6 +112,7 @@ export const words = choose({
       site: (title: string) => `Même lieu que « ${title} »`,
       crew: (title: string) => `Les mêmes personnes que pour « ${title} »`,
       kit: (title: string) => `Le même matériel que pour « ${title} »`,
+      bar: (title: string) => `Une buvette de trop cette année : ${title}`,
       place: (title: string) => `Ce lieu ne convient pas : ${title}`,
       cap: (title: string) => `Plus de monde que la maison n’en reçoit, avec « ${title} »`,
     },
@@ -121,6 +122,7 @@ export const words = choose({
       kit: 'matériel pris',
       cap: 'trop de monde',
       place: 'lieu à revoir',
+      bar: 'buvette de trop',
     },
 
     refusal: {
@@ -248,6 +250,7 @@ export const words = choose({
       site: (title: string) => `Same place as “${title}”`,
       crew: (title: string) => `The same people as for “${title}”`,
       kit: (title: string) => `The same kit as for “${title}”`,
+      bar: (title: string) => `One bar too many this year: ${title}`,
       place: (title: string) => `This place is not fit for it: ${title}`,
       cap: (title: string) => `More people than the house may hold, with “${title}”`,
     },
@@ -257,6 +260,7 @@ export const words = choose({
       kit: 'kit taken',
       cap: 'too many',
       place: 'place unfit',
+      bar: 'one bar too many',
     },
 
     refusal: {
