@@ -89,8 +89,10 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/kit/": {"GET": TEAM},
     "planning/dates/<int:date>/kit/": {"GET": TEAM, "POST": TEAM},
     "planning/kit-reservations/<int:reservation>/release/": {"POST": TEAM},
-    "planning/kit-reservations/<int:reservation>/checkout/": {"POST": TEAM},
-    "planning/kit-reservations/<int:reservation>/return/": {"POST": TEAM},
+    "planning/kit-reservations/<int:reservation>/checkout/": {
+        "POST": EVERYBODY - {"guest"}
+    },  # and whoever leads it on site
+    "planning/kit-reservations/<int:reservation>/return/": {"POST": EVERYBODY - {"guest"}},
     "planning/bars/": {"GET": TEAM},
     "planning/events/<slug:slug>/bar/": {"GET": TEAM, "POST": TEAM},
     "planning/events/<slug:slug>/bar/giving-up/": {"POST": TEAM},

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from events import bars, kit, planning, sheet, team
-from events.models import Event, KitItem, KitReservation
+from events.models import Event, EventDate, KitItem, KitReservation
 from events.serializers.kit import (
     BarsSerializer,
     EventBarSerializer,
@@ -30,7 +30,7 @@ from venue.house.choosing import building_of
 from venue.house.models import OperatingEntity
 from venue.people.actors import Actor
 from venue.people.idempotency import once
-from venue.people.permissions import HasRole
+from venue.people.permissions import HasRole, Known
 from venue.people.requests import Request
 from venue.reading import AwareDateTimeField, asked_day, read
 from venue.spaces.calendar import calendar
@@ -88,29 +88,39 @@ class ReservationStepView(APIView):
 
     permission_classes = [HasRole(*team.TEAM)]
     act: Callable[[int], KitReservation]
+    find: Callable[[Actor, int], KitReservation]
 
     @extend_schema(request=None, responses=KitReservationSerializer)
     def post(self, request: Request, reservation: int) -> Response:
         """Saying it twice is safe."""
-        known = reservation_of(request.actor, reservation)
+        known = type(self).find(request.actor, reservation)
         return Response(sheet.tell_reservation(type(self).act(known.pk)))
 
 
 class KitReleaseView(ReservationStepView):
     act = staticmethod(kit.give_up)
 
+    @staticmethod
+    def find(actor: Actor, pk: int) -> KitReservation:
+        return reservation_of(actor, pk)
+
 
 class KitCheckoutView(ReservationStepView):
+    permission_classes = [Known]
     act = staticmethod(kit.check_out)
+
+    @staticmethod
+    def find(actor: Actor, pk: int) -> KitReservation:
+        return reservation_in_hand(actor, pk)
 
 
 class KitReturnView(APIView):
-    permission_classes = [HasRole(*team.TEAM)]
+    permission_classes = [Known]
 
     @extend_schema(request=KitReturnSerializer, responses=KitReservationSerializer)
     def post(self, request: Request, reservation: int) -> Response:
         """It is back, but for what is missing; said again, it corrects what was said."""
-        known, said = reservation_of(request.actor, reservation), read(KitReturnSerializer, request)
+        known, said = reservation_in_hand(request.actor, reservation), read(KitReturnSerializer, request)
         return Response(sheet.tell_reservation(kit.bring_back(known.pk, **said)))
 
 
@@ -174,6 +184,15 @@ def tell_item(item: KitItem, free: int) -> dict[str, Any]:
 def reservation_of(actor: Actor, pk: int) -> KitReservation:
     """One of the actor's team. Raises NotFound."""
     mine = KitReservation.objects.filter(team.in_reach(actor, "date__event__building"), pk=pk)
+    found = mine.select_related("item", "date__event").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def reservation_in_hand(actor: Actor, pk: int) -> KitReservation:
+    """Of a date that the actor leads: on the day it goes out and comes back by her hands. Raises NotFound."""
+    mine = KitReservation.objects.filter(date__in=EventDate.objects.filter(team.in_hand(actor)), pk=pk)
     found = mine.select_related("item", "date__event").first()
     if found is None:
         raise NotFound

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from events.models import Event, EventDate, Registration
+from events.models import Event, EventDate, KitItem, KitReservation, Registration
 from tests.events import cast
 from tests.people.cast import browser, make_building, make_device, make_person, phone
 
@@ -65,3 +65,22 @@ def test_more_dates_cost_no_more_questions(dates: int, django_assert_max_num_que
     client.get(DAYS)
     with django_assert_max_num_queries(4):
         client.get(DAYS)
+
+
+def test_kit_goes_out_and_comes_back_by_the_hands_of_who_leads_on_site() -> None:
+    lead = make_person("Lina")
+    date = today(site_lead=lead)
+    item = KitItem.objects.create(building=date.event.building, code="barnums", name="Barnum", quantity=6)
+    during = (date.starts_at, date.ends_at)
+    kept = KitReservation.objects.create(item=item, date=date, quantity=4, during=during, by="house")
+    steps = [("checkout", {}), ("return", {"missing": 1})]
+
+    def tell(person: Any) -> list[int]:
+        client = browser(person)
+        paths = [(f"/api/v1/planning/kit-reservations/{kept.pk}/{step}/", body) for step, body in steps]
+        return [client.post(path, body, format="json").status_code for path, body in paths]
+
+    assert tell(make_person("Dora")) == [404, 404]
+    assert tell(lead) == [200, 200]
+    kept.refresh_from_db()
+    assert (kept.state, kept.missing) == ("back", 1)

@@ -8,6 +8,8 @@ const at = (date: number) => `${PLANNING}/dates/${date}`;
 export const readSheet = (date: number, signal?: AbortSignal) =>
   get<Sheet>(`${at(date)}/sheet/`, signal);
 export const sheetPaper = (date: number) => `${at(date)}/sheet.pdf`;
+export const changePoster = (date: number) => `${at(date)}/change-poster.pdf?size=a4`;
+export const doorText = (date: number) => `${at(date)}/door.pdf`;
 export const paper = (id: string) => `${PLANNING}/papers/${id}/`;
 
 /** People who came by (or, `leaving`, went), at one tap. */
