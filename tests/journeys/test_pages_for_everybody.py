@@ -21,6 +21,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LOOK = """async (rules) => (await axe.run(document, {runOnly: rules})).violations.map(
     ({id, nodes}) => `${id}: ${nodes.map(({target}) => target).join(' ')}`)"""
 
+# Of the demo: published, with places that one can register for.
+EVENT = "veillee-lampions"
 GUESTS = [
     "/",
     "/manger/",
@@ -34,8 +36,11 @@ GUESTS += ["/tickets/#AAAAAAAAAAAAAAAAAAAAAA", "/connexion/", "/appairer/", "/nu
 GUESTS += ["/salle/MR1/", "/coups-de-main/"]
 GUESTS += ["/travailler/", "/travailler/?quoi=room", "/travailler/reservations/"]
 GUESTS += ["/travailler/ici/#AAAAAAAAAAAAAAAAAAAAAA", "/travailler/forfaits/"]
+GUESTS += ["/dehors/", "/dehors/?vue=mois", "/dehors/?vue=carte", "/dehors/{event}/", "/dehors/nulle-part/"]
+GUESTS += ["/inscriptions/", "/inscriptions/#AAAAAAAAAAAAAAAAAAAAAA"]
 # What these ask for first is spelled in canteen/pages.py and in the browser: this keeps the two together.
 DRAWN_AT_ONCE = ["/", "/manger/", "/manger/{meal}/", "/manger/{meal}/allergenes/", "/travailler/demande/"]
+DRAWN_AT_ONCE += ["/dehors/", "/dehors/{event}/"]
 TEAM = ["/equipe/scanner/", "/equipe/salle/", "/equipe/coworking/"]
 ANIMATORS = ["/equipe/atelier/", "/equipe/atelier/#calendrier", "/equipe/atelier/veillee-lampions/"]
 ANIMATORS += ["/equipe/jour-j/#toutes"]
@@ -75,7 +80,7 @@ def barriers(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("path", GUESTS)
 def test_a_guests_page_has_no_barrier(house: House, visitor: Any, path: str) -> None:
-    address = house.url + visitor.prefix + path.format(meal=house.trying()["id"])
+    address = house.url + visitor.prefix + path.format(meal=house.trying()["id"], event=EVENT)
     page, complaints, fetched = open_page(visitor, address)
     needless = [url for url in fetched if "zxing" in url or (path in DRAWN_AT_ONCE and "/api/" in url)]
     assert (barriers(page), complaints, needless) == ([], [], [])

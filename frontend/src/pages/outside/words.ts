@@ -15,7 +15,7 @@ export const fr = {
   view: { list: 'Liste', month: 'Mois', map: 'Carte' },
   when: 'Quand ?',
   whens: { all: 'Tout', week: 'Cette semaine', month: 'Ce mois-ci' },
-  filters: (n: number) => (n ? `Trier (${n})` : 'Trier'),
+  filters: (n: number) => (n ? `Filtrer (${n})` : 'Filtrer'),
   where: 'Où ?',
   anywhere: 'Partout',
   about: 'Sur quoi ?',
@@ -80,7 +80,7 @@ export const fr = {
     over: 'Passé',
   },
   movedTo: (when: string) => `déplacé au ${when}`,
-  until: (from: string, to: string) => `${from} – ${to}`,
+  until: (from: string, to: string) => `${from}\u00a0–\u00a0${to}`,
   nextDates: (n: number) => (n === 1 ? 'et une autre date' : `et ${n} autres dates`),
 
   event: {

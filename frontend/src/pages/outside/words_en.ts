@@ -77,7 +77,7 @@ export const en: OutsideWords = {
     over: 'Over',
   },
   movedTo: (when) => `moved to ${when}`,
-  until: (from, to) => `${from} – ${to}`,
+  until: (from, to) => `${from}\u00a0–\u00a0${to}`,
   nextDates: (n) => (n === 1 ? 'and one other date' : `and ${n} other dates`),
 
   event: {
