@@ -203,7 +203,7 @@ export const fr = {
     waiting: 'Vous êtes sur la liste d’attente.',
     ahead: (n: number) =>
       n === 0
-        ? 'Vous êtes au premier rang : la prochaine place est pour vous.'
+        ? 'Vous êtes au premier rang : dès qu’il y a de la place, elle est pour vous.'
         : n === 1
           ? 'Une inscription est avant la vôtre.'
           : `${n} inscriptions sont avant la vôtre.`,

@@ -199,7 +199,7 @@ export const en: OutsideWords = {
     waiting: 'You are on the waiting list.',
     ahead: (n) =>
       n === 0
-        ? 'You are first in line: the next place is yours.'
+        ? 'You are first in line: as soon as there is room, it is yours.'
         : n === 1
           ? 'One registration is before yours.'
           : `${n} registrations are before yours.`,
