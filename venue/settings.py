@@ -241,6 +241,7 @@ OWN_DATA = {
     "calendars": "coworking.own_data.calendars",
     "registrations": "events.own_data.registrations",
     "crew": "events.own_data.crew",
+    "planning": "events.own_data.planning",
 }
 # What a new house needs before its first evening, in the order in which it is done.
 FIRST_STEPS = ["venue.house.first_steps", "venue.spaces.first_steps", "canteen.first_steps", "venue.people.first_steps"]

@@ -222,3 +222,17 @@ def test_what_is_over_was_held_by_the_next_morning() -> None:
         "no": "published",
     }
     assert over.changes.get(what="held").by == "house"
+
+
+def test_who_leaves_is_told_what_was_hers_and_gives_it_up(bal: Event) -> None:
+    from events.own_data import planning
+
+    lou = make_person("Lou")
+    Event.objects.update(animator=lou, site_lead=lou)
+    task = bal.tasks.create(title="Affiches", due_on=day(2027, 4, 1), owner=lou)
+    told = planning.told_to(lou, "")
+    assert [(it["planned"], it["led_on_site"]) for it in told["events"]] == [(True, True)]
+    assert [it["what"] for it in told["tasks"]] == ["Affiches"]
+    planning.forget(lou, "")
+    task.refresh_from_db()
+    assert (task.owner, planning.told_to(lou, "")) == (None, {"events": [], "tasks": []})
