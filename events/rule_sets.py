@@ -194,10 +194,10 @@ SETS: Final = {
 }
 
 
-def seed(sets: Any = RuleSet) -> None:
+def seed(sets: Any = RuleSet, using: str | None = None) -> None:
     """The sets above, once: what a manager has changed since stays. A migration brings its own class of them."""
     for code, (name, name_en, deadlines) in SETS.items():
-        rules, _new = sets.objects.get_or_create(code=code, defaults={"name": name, "name_en": name_en})
+        rules, _new = sets.objects.using(using).get_or_create(code=code, defaults={"name": name, "name_en": name_en})
         for position, facts in enumerate(deadlines):
             told = facts | {"position": position}
             rules.deadlines.get_or_create(key=told.pop("key"), valid_from=SINCE, defaults=told)

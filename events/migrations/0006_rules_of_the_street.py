@@ -9,8 +9,8 @@ from events import rule_sets
 
 
 def seed(apps: Any, schema_editor: Any) -> None:
-    del schema_editor
-    rule_sets.seed(apps.get_model("events", "RuleSet"))
+    # By the owner's connection, who migrates: the product's own role may not yet touch what is being made.
+    rule_sets.seed(apps.get_model("events", "RuleSet"), using=schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):
