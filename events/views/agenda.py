@@ -21,6 +21,7 @@ from events.serializers.agenda import EventSerializer
 from venue.answering import unless_known
 from venue.errors import NotFound
 from venue.house.choosing import building_of
+from venue.house.models import Building
 from venue.paging import Pages
 from venue.people.permissions import Anyone
 from venue.people.requests import Request
@@ -72,14 +73,15 @@ class EventView(APIView):
 def feed(request: HttpRequest, kind: str, language: str) -> HttpResponse:
     """The whole agenda for a program: `/events.ics` and its like, 304 for who has it."""
     with translation.override(language):
-        told = feeds.told(building_of(request), kind)
+        told = feeds.told(house_asked(request), kind)
     return unless_known(request, told, content_type=feeds.KINDS[kind][1])
 
 
 @require_safe
 def date_file(request: HttpRequest, slug: str, date: int, language: str) -> HttpResponse:
     """One date, to be added to a calendar."""
-    known: Any = EventDate.objects.public().filter(event__building=building_of(request), event__slug=slug, pk=date)
+    building = house_asked(request)
+    known: Any = EventDate.objects.public().filter(event__building=building, event__slug=slug, pk=date)
     found = known.select_related("event__entity", "event__building", "site", "space__building").first()
     if found is None:
         raise Http404
@@ -87,3 +89,11 @@ def date_file(request: HttpRequest, slug: str, date: int, language: str) -> Http
         body = ical.of_date(found)
     disposition = f'attachment; filename="{slug}.ics"'
     return HttpResponse(body, content_type=ICAL, headers={"Content-Disposition": disposition})
+
+
+def house_asked(request: HttpRequest) -> Building:
+    """The building that a feed is asked of; Http404 for an unknown one, as nothing here turns refusals into answers."""
+    try:
+        return building_of(request)
+    except NotFound as error:
+        raise Http404 from error

@@ -158,3 +158,12 @@ def test_the_socket_tells_how_it_stands_in_one_statement(django_assert_num_queri
     assert isinstance(truth, Truth)
     assert (truth.data["state"], truth.data["news"]["words_en"]) == ("cancelled", "Strong wind.")
     assert EventTopic().read("unknown", crew=False) is None
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("building", ["zz", "%00"])
+def test_the_feed_of_a_house_that_nobody_knows_is_not_there(prefix: str, building: str) -> None:
+    on = games().dates.get()
+    files = ["events.ics", "events.atom", "events.json", "events.openagenda.json", f"dehors/jeux-de-rue/{on.pk}.ics"]
+    paths = [f"{prefix}/{file}?building={building}" for file in files]
+    assert {get(path).status_code for path in paths} <= {404, 400 if building == "%00" else 404}
