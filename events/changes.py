@@ -24,6 +24,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone, translation
 
 from events import agenda, back_plan, bars, crew, kit, news, notices, paying, placing, refusals, registrations, states
+from events.dates import refuse_impossible_times
 from events.models import DateState, Event, EventChange, EventDate, EventState, Registration, Site
 from events.models.events import EventDateQuerySet
 from venue.errors import NotFound, Refused
@@ -62,8 +63,9 @@ class Wish:
 def apply(event: Event, wish: Wish, *, by: str) -> EventChange:
     """Do it, in one transaction; whoever is told hears it by jobs of that transaction.
 
-    Raises NotFound, WrongState, InThePast, NothingChanges, NoPlanB, NoNewTime, EndsBeforeStart, and what placing, crew
-    and kit refuse: SiteTaken, SiteTooSmall, OverCapacity, UnknownLayout, DoubleDuty, KitTaken, BarQuotaReached.
+    Raises NotFound, WrongState, InThePast, NothingChanges, NoPlanB, NoNewTime, EndsBeforeStart, TooLong, and what
+    placing, crew and kit refuse: SiteTaken, SiteTooSmall, OverCapacity, UnknownLayout, DoubleDuty, KitTaken,
+    BarQuotaReached.
     """
     with transaction.atomic():
         event = states.locked(event.slug)
@@ -250,18 +252,22 @@ def wanted(wish: Wish, dates: Sequence[EventDate]) -> list[EventDate]:
 
 
 def alter(wish: Wish, dates: Sequence[EventDate]) -> None:
-    """Let the dates be as the wish wants them; not saved. Raises NoPlanB, NoNewTime, NothingChanges, InThePast."""
+    """Let the dates be as the wish wants them; not saved. Raises NoPlanB, NoNewTime, NothingChanges, and what
+    `refuse_impossible_times` raises: the street is not told a time that a plan could not have.
+    """
     if wish.what != WHAT.MOVED:
         for date in dates:
             date.state = DateState(str(wish.what))
         return
     first = dates[0].starts_at
     for date in dates:
+        was = date.starts_at
         if wish.plan_b:
             go_to_plan_b(date)
         else:
             move(date, wish, first)
-        if date.ends_at <= timezone.now():
+        refuse_impossible_times(date)
+        if was != date.starts_at <= timezone.now():  # what has begun may go elsewhere, but nothing moves to yesterday
             raise refusals.InThePast
 
 

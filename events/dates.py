@@ -59,6 +59,7 @@ def put(event: Event, said: dict[str, Any]) -> list[EventDate]:
     rule = facts.pop("rule", "")
     first = EventDate(event=event, **facts)
     refuse_impossible(first)
+    refuse_past_plan_b(first)
     wanted = repeated(first, rule) if rule else [first]
     if rule:
         event.rule = rule
@@ -132,6 +133,8 @@ def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Event:
         setattr(date, name, facts[name])
     move_along(date, wall(date.starts_at, date) - before, facts)
     refuse_impossible(date)
+    if "fallback_starts_at" in changed:
+        refuse_past_plan_b(date)
     registered = date.places_taken
     if date.capacity is not None and date.capacity < registered:
         raise refusals.CapacityBelowRegistered(registered=registered)
@@ -186,14 +189,8 @@ def remove(slug: str, pk: int, *, by: str) -> Event:
 
 
 def refuse_impossible(date: EventDate) -> None:
-    """Raises EndsBeforeStart, TooLong, InThePast, OnePlace, DecisionTooLate, UnknownLayout, SiteTooSmall (plan B)."""
-    if date.ends_at <= date.starts_at:
-        raise refusals.EndsBeforeStart
-    longest = int(rules.get("event.max_days", building=date.event.building_id))
-    if date.ends_at - date.starts_at > timedelta(days=longest):
-        raise refusals.TooLong(allowed_days=longest)
-    if date.ends_at <= timezone.now():
-        raise refusals.InThePast
+    """Raises what `refuse_impossible_times` raises, OnePlace, DecisionTooLate, UnknownLayout, SiteTooSmall (plan B)."""
+    refuse_impossible_times(date)
     if (date.site is None) == (date.space is None) or (date.fallback_site and date.fallback_space):
         raise refusals.OnePlace
     if date.layout:
@@ -201,6 +198,23 @@ def refuse_impossible(date: EventDate) -> None:
     if date.decide_at and date.decide_at > date.starts_at:
         raise refusals.DecisionTooLate
     placing.refuse_unfit(date.fallback_site, date.fallback_space, date.fallback_layout, placing.people(date))
+
+
+def refuse_impossible_times(date: EventDate) -> None:
+    """Raises EndsBeforeStart, TooLong, InThePast."""
+    if date.ends_at <= date.starts_at:
+        raise refusals.EndsBeforeStart
+    longest = int(rules.get("event.max_days", building=date.event.building_id))
+    if date.ends_at - date.starts_at > timedelta(days=longest):
+        raise refusals.TooLong(allowed_days=longest)
+    if date.ends_at <= timezone.now():
+        raise refusals.InThePast
+
+
+def refuse_past_plan_b(date: EventDate) -> None:
+    """Asked when it is written: later its hour may well go by before the date is over. Raises InThePast."""
+    if date.fallback_starts_at and date.fallback_starts_at <= timezone.now():
+        raise refusals.InThePast
 
 
 def refuse_unknown_layout(date: EventDate) -> None:

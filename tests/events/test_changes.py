@@ -362,3 +362,20 @@ def test_the_same_request_twice_is_one_change() -> None:
     assert [it.status_code for it in told] == [201, 201]
     assert told[0].json()["id"] == told[1].json()["id"]
     assert EventChange.objects.filter(what="cancelled").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ({"ends_at": SATURDAY + timedelta(days=4 * 365)}, "too_long"),
+        ({"starts_at": MONDAY - 24 * HOUR, "ends_at": MONDAY + HOUR}, "in_the_past"),
+        ({"starts_at": MONDAY - 48 * HOUR}, "in_the_past"),
+        ({"ends_at": SATURDAY - HOUR}, "ends_before_start"),
+    ],
+)
+def test_nothing_moves_to_a_time_that_a_plan_could_not_have(wish: dict[str, datetime], code: str) -> None:
+    date = afternoon()
+    said = {name: moment.isoformat() for name, moment in wish.items()}
+    answers = [ask("moved", **said, preview=preview) for preview in (True, False)]
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(422, code)] * 2
+    assert (again(date).starts_at, again(date).sequence) == (SATURDAY, 0)

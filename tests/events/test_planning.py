@@ -316,3 +316,11 @@ def test_another_houses_plans_are_not_found() -> None:
     paths = [f"{EVENTS}bal/", f"{EVENTS}bal/steps/", f"/api/v1/planning/dates/{bal.dates.get().pk}/removal/"]
     assert [elsewhere.post(path, {"to": "prepared"}).status_code for path in paths[1:]] == [404, 404]
     assert (elsewhere.get(paths[0]).status_code, elsewhere.get(EVENTS).status_code) == (404, 403)
+
+
+def test_plan_b_of_a_date_is_still_to_come(anna: APIClient) -> None:
+    on = date(event())
+    yesterday = {"fallback_starts_at": (MONDAY - 24 * HOUR).isoformat()}
+    assert code(anna.patch(f"/api/v1/planning/dates/{on.pk}/", yesterday)) == (422, "in_the_past")
+    on.refresh_from_db()
+    assert on.fallback_starts_at is None
