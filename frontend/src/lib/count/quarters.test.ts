@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Count, Method } from '$lib/day/types';
-import { inARow, withTaps } from './quarters';
+import { barsOf, inARow, withTaps } from './quarters';
 
 const at = (hour: string) => `2026-12-11T${hour}:00+01:00`;
 const quarter = (hour: string, walked_in: number, admitted = 0, gone = 0) => ({
@@ -62,4 +62,17 @@ test('a row of bars leaves no quarter out in which nobody came', () => {
   const row = inARow([quarter('17:00', 6), quarter('17:45', 2)]);
   expect(row.map(({ walked_in }) => walked_in)).toEqual([6, 0, 0, 2]);
   expect(inARow([])).toEqual([]);
+});
+
+test('bars are of a quarter of an hour, and of an hour once that were too many for a phone', () => {
+  const evening = barsOf([quarter('17:00', 6, 1), quarter('17:15', 4)]);
+  expect(evening.each).toBe('quarter');
+  expect(evening.bars.map(({ people }) => people)).toEqual([7, 4]);
+  const long = barsOf([quarter('04:15', 2), quarter('04:45', 1), quarter('20:00', 5)]);
+  expect(long.each).toBe('hour');
+  expect(long.bars).toHaveLength(17);
+  expect(long.bars.filter(({ people }) => people)).toEqual([
+    { starts_at: '2026-12-11T03:00:00.000Z', people: 3 },
+    { starts_at: '2026-12-11T19:00:00.000Z', people: 5 },
+  ]);
 });

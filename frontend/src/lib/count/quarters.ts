@@ -2,6 +2,7 @@
 import type { Count, Method, Quarter } from '$lib/day/types';
 
 const QUARTER_MS = 15 * 60_000;
+const HOUR_MS = 4 * QUARTER_MS;
 
 export interface Tap {
   step: number;
@@ -41,6 +42,32 @@ export function inARow(quarters: Quarter[]): Quarter[] {
     row.push(known.get(at) ?? empty(at));
   }
   return row;
+}
+
+/** Bars that stay apart on a phone. */
+const MOST_BARS = 48;
+
+export interface Bar {
+  starts_at: string;
+  people: number;
+}
+
+/** Who came, in bars of a quarter of an hour; of a whole hour where that would be too many for a phone. */
+export function barsOf(quarters: Quarter[]): { each: 'quarter' | 'hour'; bars: Bar[] } {
+  const bars = inARow(quarters).map(({ starts_at, walked_in, admitted }) => ({
+    starts_at,
+    people: Math.max(0, walked_in + admitted),
+  }));
+  if (bars.length <= MOST_BARS) return { each: 'quarter', bars };
+  const hours = new Map<number, number>();
+  for (const { starts_at, people } of bars) {
+    const hour = Math.floor(new Date(starts_at).getTime() / HOUR_MS) * HOUR_MS;
+    hours.set(hour, (hours.get(hour) ?? 0) + people);
+  }
+  return {
+    each: 'hour',
+    bars: [...hours].map(([at, people]) => ({ starts_at: new Date(at).toISOString(), people })),
+  };
 }
 
 /** The beginning of the quarter of an hour, in milliseconds; the zones of the world differ by whole quarters. */
