@@ -30,7 +30,7 @@ export const words = choose({
     counted: (n: number) => (n === 1 ? '1 événement' : `${n} événements`),
     noDate: 'pas encore de date',
     moreDates: (n: number) => (n === 1 ? 'et 1 autre date' : `et ${n} autres dates`),
-    due: (task: string, day: string) => `${task}, avant le ${day}`,
+    due: (task: string, day: string) => `${task}, au plus tard le ${day}`,
     overdue: (task: string, day: string) => `En retard : ${task} (${day})`,
     moreLate: (n: number) => (n === 1 ? 'et 1 autre en retard' : `et ${n} autres en retard`),
     crew: (n: number, m: number) => `Équipe ${n}/${m}`,

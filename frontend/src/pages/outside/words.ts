@@ -14,7 +14,7 @@ export const fr = {
   views: 'Voir comme',
   view: { list: 'Liste', month: 'Mois', map: 'Carte' },
   when: 'Quand ?',
-  whens: { all: 'Tout', week: 'Cette semaine', month: 'Ce mois-ci' },
+  whens: { all: 'Tout', week: 'Cette semaine', month: 'Ce mois‑ci' },
   filters: (n: number) => (n ? `Filtrer (${n})` : 'Filtrer'),
   where: 'Où ?',
   anywhere: 'Partout',
@@ -34,7 +34,7 @@ export const fr = {
   calendar: {
     earlier: 'Mois d’avant',
     later: 'Mois d’après',
-    now: 'Ce mois-ci',
+    now: 'Ce mois‑ci',
     caption: (month: string) => `Ce qui se passe dehors en ${month}`,
     dates: (n: number) => (n === 1 ? '1 date' : `${n} dates`),
     none: 'Rien ce mois-ci.',

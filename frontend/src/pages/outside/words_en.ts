@@ -72,7 +72,7 @@ export const en: OutsideWords = {
     cancelled: 'Cancelled',
     postponed: 'Postponed',
     rescheduled: 'Moved',
-    conditional: 'Subject to permission',
+    conditional: 'Subject to authorisation',
     full: 'Full',
     over: 'Over',
   },

@@ -72,7 +72,7 @@ export const words = choose({
     tasks: {
       hint: 'Les démarches viennent des règles du lieu et de ce qu’il y aura. Ce qui est en retard est en haut.',
       nothing: 'Pas encore de démarche : donnez une date et un lieu.',
-      due: (day: string) => `avant le ${day}`,
+      due: (day: string) => `au plus tard le ${day}`,
       from: (day: string) => `pas avant le ${day}`,
       late: 'En retard',
       mandatory: 'obligatoire',
@@ -94,7 +94,7 @@ export const words = choose({
       law: (ref: string) => `Texte : ${ref}`,
       add: 'Ajouter une chose à faire',
       what: 'Quoi',
-      by: 'Avant le',
+      by: 'Au plus tard le',
       must: 'Sans elle, on n’annonce pas',
       added: 'C’est ajouté.',
       settled: (n: number) => (n === 1 ? '1 chose réglée' : `${n} choses réglées`),
