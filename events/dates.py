@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from events import agenda, back_plan, bars, crew, kit, naming, placing, refusals, states
+from events import agenda, back_plan, bars, crew, kit, naming, places, placing, refusals, states
 from events.models import COMING, PUBLIC, Event, EventChange, EventDate, EventState, KitReservation
 from events.models.events import EventDateQuerySet
 from venue import recurrence, rules
@@ -138,6 +138,8 @@ def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Event:
     registered = date.places_taken
     if date.capacity is not None and date.capacity < registered:
         raise refusals.CapacityBelowRegistered(registered=registered)
+    if "capacity" in changed:
+        places.count_line(date)
     date.revision, date.changed_at = date.revision + 1, timezone.now()
     date.save()
     if by_how_much:

@@ -6,6 +6,8 @@ The line is the order of ranks, which is the order in which the date's lock let 
 * A large party at the head is not passed over: the places that come free gather until they are enough for it. Whoever
   passed it over would let single people empty the list before it, and four friends would never come in. What is left
   free so is not lost: the party may give up, and when the event begins the line ends.
+* A party larger than the whole capacity, because the team has lowered it, can never fit: it holds up nobody, is counted
+  in no `waiting`, and is passed over until the capacity is large enough again.
 * An offer holds the places for `event.offer_min` minutes (a day while the event is far), never beyond the start, and
   never ends by night: nobody loses a place by sleeping. Who lets it go by is out; the next is asked at once.
 * When the event begins, the line is over: what is free then is for who comes.
@@ -38,6 +40,8 @@ def offer_on(date: EventDate, now: datetime) -> int:
     if not date.waiting or not is_moving(date, now):
         return 0
     line = Registration.objects.in_line().filter(date=date)
+    if date.capacity is not None:
+        line = line.filter(places__lte=date.capacity)
     offered = 0
     # Each takes a place at least.
     for registration in line if date.places_left is None else line[: date.places_left]:
@@ -151,8 +155,10 @@ def is_put_off(date: EventDate) -> bool:
 def end_lines(now: datetime) -> int:
     """Who still waits when it begins waits no longer; how many."""
     over = 0
-    begun = EventDate.objects.filter(waiting__gt=0, starts_at__lte=now, state__in=[DateState.SCHEDULED, DateState.HELD])
-    for pk in begun.values_list("pk", flat=True):
+    begun = Registration.objects.in_line().filter(
+        date__starts_at__lte=now, date__state__in=[DateState.SCHEDULED, DateState.HELD]
+    )
+    for pk in begun.order_by("date").values_list("date", flat=True).distinct():
         with transaction.atomic():
             date = places.locked_date(pk)
             if date.starts_at > now or is_put_off(date):
@@ -160,7 +166,7 @@ def end_lines(now: datetime) -> int:
             line = Registration.objects.in_line().filter(date=date)
             keys = list(line.values_list("key", flat=True))
             line.order_by().update(state=S.EXPIRED, ended_at=now, revision=F("revision") + 1)
-            places.count(date, waiting=-len(keys))
+            places.count(date, waiting=-date.waiting)
             announce_on_commit(*(f"registration:{key}" for key in keys))
             over += len(keys)
     return over

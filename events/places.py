@@ -47,7 +47,7 @@ def count(date: EventDate, *, places: int = 0, waiting: int = 0) -> None:
 
 def put(registration: Registration, state: RegistrationState, now: datetime, *, until: datetime | None = None) -> None:
     """Another state, with all that is counted by it; `until` is when a hold ends. The caller holds both locks."""
-    held, waited = registration.holds, registration.state == RegistrationState.WAITING
+    held, waited = registration.holds, blocks(registration)
     registration.state, registration.expires_at = state, until
     registration.ended_at = now if state in (RegistrationState.EXPIRED, RegistrationState.CANCELLED) else None
     registration.revision += 1
@@ -55,9 +55,22 @@ def put(registration: Registration, state: RegistrationState, now: datetime, *, 
     count(
         registration.date,
         places=registration.places * (registration.holds - held),
-        waiting=(state == RegistrationState.WAITING) - waited,
+        waiting=blocks(registration) - waited,
     )
     announce_on_commit(f"registration:{registration.key}")
+
+
+def blocks(registration: Registration) -> bool:
+    """Whether nobody may take a place past it: it waits, and could fit."""
+    return registration.state == RegistrationState.WAITING and registration.date.could_hold(registration.places)
+
+
+def count_line(date: EventDate) -> None:
+    """After another capacity: who waits and can fit no more (or again) is counted; written by the caller, who has the
+    lock.
+    """
+    line = Registration.objects.in_line().filter(date=date)
+    date.waiting = (line if date.capacity is None else line.filter(places__lte=date.capacity)).count()
 
 
 def tell_given_back(date: int) -> None:

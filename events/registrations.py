@@ -45,7 +45,8 @@ UPDATE events_eventdate date SET
     revision = date.revision + 1,
     places_taken = date.places_taken + CASE WHEN {ROOM} THEN %s ELSE 0 END,
     waiting = date.waiting + CASE WHEN {ROOM} THEN 0 ELSE 1 END
-WHERE date.id = %s AND date.state = 'scheduled' AND date.ends_at > %s AND (%s OR ({ROOM}))
+WHERE date.id = %s AND date.state = 'scheduled' AND date.ends_at > %s
+    AND (date.capacity IS NULL OR %s <= date.capacity) AND (%s OR ({ROOM}))
 RETURNING last_rank AS rank, places_taken, waiting, date.revision AS date_revision,
     CASE WHEN waiting = 0 THEN %s ELSE 'waiting' END AS state,
     CASE WHEN waiting = 0 THEN %s::timestamptz END AS expires_at
@@ -77,10 +78,10 @@ def register(wish: Wish) -> Registration:
     if wish.email:
         registration_letters.leave_letter(registration)
     many, wanted = wish.places, (S.AWAITING_PAYMENT, paying.hold_until(now)) if amount else (S.REGISTERED, None)
-    once = (many, many, many, date.pk, now, date.event.waiting_list, many, str(wanted[0]), wanted[1])
+    once = (many, many, many, date.pk, now, many, date.event.waiting_list, many, str(wanted[0]), wanted[1])
     # The race: thousands have all read "3 left". One at a time from here on, so whatever can be done before is done.
     if not (NAMED if wish.is_named else NAMELESS).join(*rows, once=once):
-        wishes.asked(wish, timezone.now())  # since we looked, it has ended or been cancelled
+        wishes.asked(wish, timezone.now())  # since we looked, it has ended, been cancelled or become too small
         raise refusals.EventFull(places_left=0)
     seen: Any = registration
     date.places_taken, date.waiting, date.revision = seen.places_taken, seen.waiting, seen.date_revision
@@ -124,6 +125,7 @@ SELECT {registration}, {date}, {event}, {entity}, {site}, {space}, {house},
     CASE WHEN registration.state = 'waiting' THEN (
         SELECT COUNT(*) FROM events_registration before
         WHERE before.date_id = registration.date_id AND before.state = 'waiting' AND before.rank < registration.rank
+            AND (date.capacity IS NULL OR before.places <= date.capacity)
     ) END AS ahead
 FROM events_registration registration
 JOIN events_eventdate date ON date.id = registration.date_id

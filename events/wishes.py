@@ -102,6 +102,8 @@ def asked(wish: Wish, now: datetime) -> EventDate:
         raise refusals.InThePast
     if not date.event.registers or date.event.state not in COMING or date.state != DateState.SCHEDULED:
         raise refusals.NoRegistration
+    if not date.could_hold(wish.places):
+        raise refusals.TooManyPlaces(max_places=min(most, date.capacity or most))
     if not date.event.waiting_list and not has_room(date, wish.places):
         raise refusals.EventFull(places_left=0 if date.waiting else date.places_left)
     return date

@@ -231,7 +231,7 @@ class EventDate(models.Model):
     changed_at = models.DateTimeField(_("changed on"), default=timezone.now)
     places_taken = models.PositiveIntegerField(_("places taken"), default=0)
     last_rank = models.PositiveIntegerField(_("last rank in the line"), default=0)
-    # Registrations that wait: as long as there is one, nobody takes a place past them.
+    # Registrations that wait and could fit (`could_hold`): as long as there is one, nobody takes a place past them.
     waiting = models.PositiveIntegerField(_("registrations waiting"), default=0)
     # Every change of its places: the event's own revision is that of what is told, and of feeds.
     revision = models.PositiveIntegerField(_("changes"), default=0)
@@ -278,6 +278,10 @@ class EventDate(models.Model):
     def about(self) -> str:
         """What claims, movements and postings call it."""
         return f"event_date:{self.pk}"
+
+    def could_hold(self, places: int) -> bool:
+        """Whether a party of so many would find its places if nobody else came."""
+        return self.capacity is None or places <= self.capacity
 
     @property
     def places_left(self) -> int | None:

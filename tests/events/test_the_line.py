@@ -10,8 +10,8 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from events import line, refusals, registrations
-from events.models import EventDate, Registration
+from events import dates, line, refusals, registrations
+from events.models import Event, EventDate, Registration
 from tests.events import cast, guests
 from tests.jobs import run_jobs_here
 
@@ -59,6 +59,42 @@ def test_a_large_party_at_the_head_is_not_passed_over() -> None:
     assert (state(party), state(alone)) == ("waiting", "waiting")
     registrations.cancel(one.key)
     assert (state(party), state(alone)) == ("offered", "waiting")
+
+
+def test_a_party_larger_than_the_whole_capacity_is_not_let_into_the_line() -> None:
+    date = guests.gig(capacity=3)
+    with pytest.raises(refusals.TooManyPlaces) as refused:
+        guests.registered(date, 4)
+    assert (refused.value.figures, guests.registered(date, 3).state) == ({"max_places": 3}, "registered")
+
+
+def test_who_has_become_too_many_by_a_smaller_capacity_holds_up_nobody() -> None:
+    date = guests.gig(capacity=4)
+    one, held = guests.registered(date, 1), guests.registered(date, 1)
+    party, behind = guests.registered(date, 4), guests.registered(date, 1)
+    dates.edit(date.event.slug, date.pk, {"capacity": 3}, by=cast.ANIMATOR)
+    assert (line.keep_moving()["offered"], state(party), state(behind)) == (1, "waiting", "offered")
+    registrations.cancel(held.key)
+    Event.objects.update(waiting_list=False)
+    assert guests.registered(date, 1).state == "registered"  # beside the party, which can never fit
+    Event.objects.update(waiting_list=True)
+    next_ = guests.registered(date, 1)
+    dates.edit(date.event.slug, date.pk, {"capacity": 4}, by=cast.ANIMATOR)  # and can again
+    registrations.cancel(one.key)
+    found = EventDate.objects.get()
+    assert (found.waiting, registrations.find(party.key).ahead, registrations.find(next_.key).ahead) == (2, 0, 1)
+    with time_machine.travel(cast.SATURDAY, tick=False):
+        assert (line.keep_moving()["over"], EventDate.objects.get().waiting) == (2, 0)
+
+
+def test_when_it_begins_who_could_never_fit_waits_no_longer_either() -> None:
+    date, held = full(4)
+    party = guests.registered(date, 4)
+    registrations.cancel(held.key)
+    Registration.objects.filter(pk=party.pk).update(state="waiting", expires_at=None)
+    EventDate.objects.update(places_taken=0, waiting=0, capacity=3)
+    with time_machine.travel(cast.SATURDAY, tick=False):
+        assert (line.keep_moving()["over"], state(party), EventDate.objects.get().waiting) == (1, "expired", 0)
 
 
 def test_when_the_party_gives_up_the_others_move_up() -> None:
