@@ -44,8 +44,8 @@ def offer_on(date: EventDate, now: datetime) -> int:
         line = line.filter(places__lte=date.capacity)
     offered = 0
     # Each takes a place at least.
-    for registration in line if date.places_left is None else line[: date.places_left]:
-        if date.places_left is not None and registration.places > date.places_left:
+    for registration in line if date.places_free is None else line[: date.places_free]:
+        if date.places_free is not None and registration.places > date.places_free:
             break
         registration.date = date
         places.put(registration, S.OFFERED, now, until=offered_until(date, now))

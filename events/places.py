@@ -38,10 +38,11 @@ def count(date: EventDate, *, places: int = 0, waiting: int = 0) -> None:
     EventDate.objects.filter(pk=date.pk).update(
         places_taken=F("places_taken") + places, waiting=F("waiting") + waiting, revision=F("revision") + 1
     )
+    was_left = date.places_left
     date.places_taken += places
     date.waiting += waiting
     date.revision += 1
-    if places:
+    if places or date.places_left != was_left:
         announce_on_commit(f"event:{date.event.slug}")
 
 

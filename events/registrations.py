@@ -90,6 +90,8 @@ def register(wish: Wish) -> Registration:
         announce_on_commit(f"event:{date.event.slug}")
     else:
         registration.ahead = date.waiting - 1
+        if registration.ahead == 0:  # what is free beside the first in line is promised to nobody else
+            announce_on_commit(f"event:{date.event.slug}")
     if registration.state == S.AWAITING_PAYMENT:
         paying.charge(registration, amount)
     return registration

@@ -105,13 +105,13 @@ def asked(wish: Wish, now: datetime) -> EventDate:
     if not date.could_hold(wish.places):
         raise refusals.TooManyPlaces(max_places=min(most, date.capacity or most))
     if not date.event.waiting_list and not has_room(date, wish.places):
-        raise refusals.EventFull(places_left=0 if date.waiting else date.places_left)
+        raise refusals.EventFull(places_left=date.places_left)
     return date
 
 
 def has_room(date: EventDate, places: int) -> bool:
     """Whether so many can have places at once: they are free, and nobody waits for them."""
-    return date.waiting == 0 and (date.places_left is None or date.places_left >= places)
+    return date.places_left is None or date.places_left >= places
 
 
 def due(event: Event, *, places: int, contribution_cents: int, payment: str) -> int:

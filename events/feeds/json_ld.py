@@ -22,6 +22,10 @@ STATUS: Final = {
 SAYS_WHEN_IT_WAS: Final = {Status.RESCHEDULED, Status.POSTPONED}
 
 
+# Nobody can have a place at these now.
+OFF: Final = {Status.CANCELLED, Status.POSTPONED}
+
+
 def of_event(event: Event) -> list[dict[str, Any]]:
     return [of_date(date) for date in agenda.of(event)]
 
@@ -43,28 +47,30 @@ def of_date(date: EventDate) -> dict[str, Any]:
         "organizer": {"@type": "Organization", "name": event.entity.name, "url": f"{settings.PUBLIC_URL}/"},
         "url": agenda.address(event),
         "isAccessibleForFree": event.price != Event.Price.FIXED,
-        "offers": offer(date),
+        "offers": offer(date, status),
     }
     if status in SAYS_WHEN_IT_WAS:
         told["previousStartDate"] = (date.was_starts_at or date.starts_at).astimezone(zone).isoformat()
     if image := agenda.photo(event):
         told["image"] = [image]
-    if date.capacity and event.registers:
+    if date.capacity and event.registers and status not in OFF:
         told |= {"maximumAttendeeCapacity": date.capacity, "remainingAttendeeCapacity": date.places_left}
     return told
 
 
-def offer(date: EventDate) -> dict[str, Any]:
+def offer(date: EventDate, status: Status) -> dict[str, Any]:
     event = date.event
-    sold_out = event.registers and date.places_left == 0
-    return {
+    told = {
         "@type": "Offer",
         "price": f"{event.price_cents / 100:.2f}",
         "priceCurrency": "EUR",
-        "availability": f"{SCHEMA}/{'SoldOut' if sold_out else 'InStock'}",
         "validFrom": event.published_at.isoformat() if event.published_at else None,
         "url": agenda.address(event),
     }
+    if status not in OFF:
+        sold_out = event.registers and date.places_left == 0
+        told["availability"] = f"{SCHEMA}/{'SoldOut' if sold_out else 'InStock'}"
+    return told
 
 
 def of_place(place: dict[str, Any]) -> dict[str, Any]:

@@ -285,7 +285,12 @@ class EventDate(models.Model):
 
     @property
     def places_left(self) -> int | None:
-        """None: as many as come."""
+        """What can be promised to whoever asks now: nothing past who waits. None: as many as come."""
+        return 0 if self.waiting else self.places_free
+
+    @property
+    def places_free(self) -> int | None:
+        """What nobody holds, if only for who waits. None: as many as come."""
         return None if self.capacity is None else max(0, self.capacity - self.places_taken)
 
 

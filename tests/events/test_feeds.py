@@ -10,9 +10,11 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from events import states
+from events import agenda, states
+from events.feeds import json_ld
 from events.models import DateState, Event, EventChange, EventState
-from tests.events.cast import ANIMATOR, MONDAY, PARIS, SATURDAY, event
+from tests.events import guests
+from tests.events.cast import ANIMATOR, MONDAY, PARIS, SATURDAY, event, house
 from tests.events.cast import date as on
 from venue.live.topics import Truth
 
@@ -72,6 +74,31 @@ def test_a_cancelled_date_stays_in_every_feed_and_says_so() -> None:
     assert get("/events.openagenda.json").json()["events"][0]["status"] == 6
     told = get("/api/v1/events/jeux-de-rue/").json()
     assert (told["state"], told["news"]["what"], told["news"]["words"]) == ("cancelled", "cancelled", "Vent fort.")
+
+
+def test_no_place_is_promised_past_who_waits() -> None:
+    date = guests.gig(capacity=2)
+    guests.registered(date)
+    assert (places_told(), availability()) == (1, "https://schema.org/InStock")
+    guests.registered(date, 2)  # waits for both
+    assert (places_told(), availability()) == (0, "https://schema.org/SoldOut")
+
+
+@pytest.mark.parametrize("state", [EventState.CANCELLED, EventState.POSTPONED])
+def test_search_engines_find_no_place_at_what_is_off(state: EventState) -> None:
+    cancel(guests.gig(capacity=2).event, state)
+    (told,) = json_ld.of_event(agenda.public(house()).get())
+    assert {"remainingAttendeeCapacity", "maximumAttendeeCapacity"} & {*told} == set()
+    assert "availability" not in told["offers"]
+
+
+def places_told() -> int:
+    return int(get("/api/v1/events/concert/").json()["dates"][0]["places_left"])
+
+
+def availability() -> str:
+    (told,) = json_ld.of_event(agenda.public(house()).get())
+    return str(told["offers"]["availability"])
 
 
 def test_who_has_the_feed_is_told_that_nothing_changed_until_something_does() -> None:
