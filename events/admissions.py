@@ -22,6 +22,7 @@ from events.entrance import Attempt, Shown, answered_before, look, same_answer
 from events.models import Admission, AdmissionScan, DateState, EventDate, EventState, Registration, RegistrationState
 from events.refusals import (
     AlreadyAdmitted,
+    FarTooMany,
     NotEnoughPlaces,
     NotThisEntrance,
     NotYet,
@@ -49,6 +50,8 @@ LET_INTO_A_ROOM = Together(Admission, AdmissionScan, Movement, once=AS_IT_WAS_RE
 CAME_IN = Together(Admission, AdmissionScan)
 CAME_INTO_A_ROOM = Together(Admission, AdmissionScan, Movement)
 REFUSED = Together(AdmissionScan)
+# A friend of a friend slips in; a mistyped hundred does not.
+BEYOND_A_TICKET = 10
 Serves = Callable[[EventDate], bool]
 
 
@@ -110,14 +113,20 @@ def refuse_void(registration: Registration) -> None:
         raise VoidTicket
 
 
-def refuse_hour(date: EventDate, at: datetime) -> None:
+def doors(date: EventDate) -> tuple[datetime, datetime]:
+    """From when to when people are let in."""
     building = date.event.building_id
     early, late = (
         timedelta(minutes=int(rules.get(f"event.admit_{which}_min", building=building))) for which in ("early", "late")
     )
-    if at < date.starts_at - early:
+    return date.starts_at - early, date.ends_at + late
+
+
+def refuse_hour(date: EventDate, at: datetime) -> None:
+    opens_at, closes_at = doors(date)
+    if at < opens_at:
         raise NotYet(starts_at=date.starts_at.isoformat())
-    if at > date.ends_at + late:
+    if at > closes_at:
         raise TooLate(ends_at=date.ends_at.isoformat())
 
 
@@ -130,12 +139,16 @@ def refuse_ticket(registration: Registration, people: int) -> None:
 
 
 def come_in(registration: Registration, people: int, attempt: Attempt, *, by: str, at: datetime) -> AdmissionScan:
-    """A phone without network has let them in. What does not fit any more is written down as excess, never refused.
+    """A phone without network has let them in. What does not fit any more, or not at that hour, is written down as
+    excess and uses up nobody's places; refused is only a number that no guard would have let in with one ticket.
 
-    Raises QuickerThanUs.
+    Raises FarTooMany, QuickerThanUs.
     """
+    if people > registration.places + BEYOND_A_TICKET:
+        raise FarTooMany(people_left=registration.places_left)
+    opens_at, closes_at = doors(registration.date)
     fits = registration.state == RegistrationState.REGISTERED and people <= registration.places_left
-    return let_in(registration, people, attempt, by=by, at=at, excess=not fits)
+    return let_in(registration, people, attempt, by=by, at=at, excess=not (fits and opens_at <= at <= closes_at))
 
 
 def let_in(

@@ -239,6 +239,12 @@ class NotEnoughPlaces(Refused):
     message = _("This ticket is for fewer people.")
 
 
+class FarTooMany(NotEnoughPlaces):
+    """What a phone without network says of one ticket, which no guard would have let in."""
+
+    status: ClassVar[int] = 422
+
+
 class WrongEvent(Refused):
     code = "wrong_event"
     message = _("This ticket is for something else.")

@@ -17,7 +17,7 @@ class AdmissionSerializer(StrictSerializer):
 
     token = serializers.CharField(max_length=200, required=False, default="")
     short_code = serializers.CharField(max_length=20, required=False, default="")
-    people = serializers.IntegerField(min_value=1, max_value=1000, required=False, allow_null=True, default=None)
+    people = serializers.IntegerField(min_value=1, max_value=255, required=False, allow_null=True, default=None)
     request_id = serializers.UUIDField()
     scanned_at = AwareDateTimeField(required=False, allow_null=True, default=None)
     date = serializers.IntegerField(min_value=1, max_value=2**53 - 1, required=False, allow_null=True, default=None)

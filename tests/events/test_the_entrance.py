@@ -140,6 +140,17 @@ def test_who_came_in_without_network_with_a_cancelled_ticket_came_in() -> None:
     assert (scan(made, scanned_at=DOORS).answer["excess"], inside(made)) == (True, (0, 0))
 
 
+def test_without_network_no_other_hour_uses_up_places_and_no_ticket_lets_in_a_crowd() -> None:
+    made = ticket(places=2)
+    days_before = scan(made, scanned_at=DOORS - timedelta(days=2))
+    with time_machine.travel(cast.SATURDAY + timedelta(hours=6), tick=False):
+        late = scan(made, scanned_at=cast.SATURDAY + timedelta(hours=4, minutes=31))
+        crowd = scan(made, people=13, scanned_at=DOORS)
+        in_time = scan(made, scanned_at=cast.SATURDAY + timedelta(hours=4, minutes=30))
+    assert [it.answer.get("excess") for it in (days_before, late, crowd, in_time)] == [True, True, None, False]
+    assert (crowd.status, crowd.result, inside(made)) == (422, "not_enough_places", (2, 2))
+
+
 def test_a_scan_is_taken_back_once_by_who_made_it() -> None:
     made, name = ticket(), uuid.uuid4()
     scan(made, request_id=name)
