@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { calendarDate, JAUDE, LECOQ } from '../../../tests/planning';
-import { daysOf, mayGo, rowsOf, turned } from './calendar_grid';
+import { busyDays, daysOf, mayGo, rowsOf, turned } from './calendar_grid';
 
 const dayOf = (at: string) => at.slice(0, 10);
 
@@ -22,23 +22,25 @@ test('one turns a page forth and back, over the end of a year too', () => {
   ]);
 });
 
-test('each place has its row; a name may run until the next date of that row', () => {
+test('each place has its row; a date stands on its own day and on no other', () => {
   const days = daysOf('weeks', '2026-11-23');
   const first = calendarDate({ date: 1, starts_at: '2026-11-24T17:00:00Z', place: JAUDE });
   const second = calendarDate({ date: 2, starts_at: '2026-11-27T17:00:00Z', place: JAUDE });
   const rows = rowsOf([JAUDE, LECOQ], [second, first], days, dayOf);
   expect(rows.map(({ place }) => place.name)).toEqual(['Place de Jaude', 'Jardin Lecoq']);
   const [jaude, lecoq] = rows;
-  expect(jaude?.days['2026-11-24']).toEqual([{ date: first, columns: 3 }]);
-  expect(jaude?.days['2026-11-27']).toEqual([{ date: second, columns: 10 }]);
+  expect(jaude?.days['2026-11-24']).toEqual([first]);
+  expect(jaude?.days['2026-11-27']).toEqual([second]);
+  expect(Object.values(jaude?.days ?? {}).flat()).toEqual([first, second]);
   expect(Object.values(lecoq?.days ?? {}).flat()).toEqual([]);
+  expect([...busyDays(rows, days)]).toEqual(['2026-11-24', '2026-11-27']);
 });
 
 test('two on one day stand one under the other, the earlier first', () => {
   const late = calendarDate({ date: 1, starts_at: '2026-11-24T17:00:00Z' });
   const early = calendarDate({ date: 2, starts_at: '2026-11-24T09:00:00Z' });
   const [row] = rowsOf([JAUDE], [late, early], daysOf('weeks', '2026-11-23'), dayOf);
-  expect(row?.days['2026-11-24']?.map(({ date }) => date.date)).toEqual([2, 1]);
+  expect(row?.days['2026-11-24']?.map(({ date }) => date)).toEqual([2, 1]);
 });
 
 test('a date goes to another day or place, never into the past, never to where it is', () => {

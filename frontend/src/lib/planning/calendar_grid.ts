@@ -20,16 +20,10 @@ export function turned(stretch: Stretch, day: string, step: -1 | 1): string {
   return step === 1 ? daysLater(first, daysIn(first)) : `${daysLater(first, -1).slice(0, 7)}-01`;
 }
 
-export interface GridEntry {
-  date: CalendarDate;
-  /** Columns that its name may run over: until the next one of the row, or the edge. */
-  columns: number;
-}
-
 export interface GridRow {
   place: Ground;
-  /** By day. */
-  days: Record<string, GridEntry[]>;
+  /** By day, the earlier first. */
+  days: Record<string, CalendarDate[]>;
 }
 
 /**
@@ -50,19 +44,17 @@ export function rowsOf(
   const inOrder = [...known.filter(used), ...known.filter((place) => !used(place))];
   return inOrder.map((place) => {
     const here = dates.filter((date) => same(date.place, place));
-    const busy = days.map((day) => here.filter(({ starts_at }) => dayOf(starts_at) === day));
-    return { place, days: Object.fromEntries(days.map((day, at) => [day, entries(busy, at)])) };
+    const on = (day: string) =>
+      here
+        .filter(({ starts_at }) => dayOf(starts_at) === day)
+        .sort((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at));
+    return { place, days: Object.fromEntries(days.map((day) => [day, on(day)])) };
   });
 }
 
-function entries(busy: CalendarDate[][], at: number): GridEntry[] {
-  const next = busy.findIndex((dates, nth) => nth > at && dates.length > 0);
-  const columns = (next < 0 ? busy.length : next) - at;
-  const inOrder = [...(busy[at] ?? [])].sort(
-    (one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at),
-  );
-  return inOrder.map((date) => ({ date, columns }));
-}
+/** The days on which anything stands at any place: their columns need the room for its name. */
+export const busyDays = (rows: GridRow[], days: string[]): Set<string> =>
+  new Set(days.filter((day) => rows.some((row) => row.days[day]?.length)));
 
 /** Whether a date may be put there: not into the past, and not where it stands already. */
 export function mayGo(
