@@ -1,13 +1,17 @@
 """Temporary bars: so many a calendar year for each legal body, and not one more (REQ-D1, CSP L3334-2).
 
-One permit covers one event, however many days of a year it lasts. What is given up counts no longer.
+A permit covers one occasion: days of an event that touch each other. The same event next week is another occasion, so
+that no series has more bars than the law allows. What is given up counts no longer.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,18 +32,21 @@ class BarQuotaReached(Refused):
 
 @transaction.atomic
 def claim(event: Event) -> list[TemporaryBar]:
-    """A bar in each year in which the event has a date; years that it left are given up. Saying it twice is safe.
+    """A permit for each occasion of the event, year by year; years that it left are given up. Safe to say twice.
 
     Raises BarQuotaReached, and nothing is claimed.
     """
-    entity, wanted = lock(event.entity_id), years(event)
+    entity, wanted = lock(event.entity_id), occasions(event)
     standing = event.bars.filter(given_up_at=None)
     standing.exclude(year__in=wanted, entity=entity).update(given_up_at=timezone.now())
-    for year in sorted(wanted - set(standing.values_list("year", flat=True))):
+    mine = {bar.year: bar for bar in standing}
+    for year, permits in sorted(wanted.items()):
+        bar = mine.get(year) or TemporaryBar(entity=entity, event=event, year=year, permits=0)
         taken, most = used(entity, year), allowed(entity)
-        if taken >= most:
+        if permits > bar.permits and taken - bar.permits + permits > most:
             raise BarQuotaReached(used=taken, allowed=most, year=year)
-        TemporaryBar.objects.create(entity=entity, event=event, year=year)
+        bar.permits = permits
+        bar.save()
     return list(standing.order_by("year"))
 
 
@@ -62,19 +69,26 @@ def follow(event: Event) -> None:
 
 
 def let_go(event: Event) -> None:
-    """Give up the years in which no date of it stands any more; never refused, for nothing is asked."""
-    standing = event.bars.filter(given_up_at=None)
-    standing.exclude(year__in=years(event)).update(given_up_at=timezone.now())
+    """Give up the occasions that no longer stand; never refused, for nothing is asked."""
+    wanted = occasions(event)
+    for bar in event.bars.filter(given_up_at=None):
+        if bar.year not in wanted:
+            bar.given_up_at = timezone.now()
+        bar.permits = min(bar.permits, wanted.get(bar.year, bar.permits))
+        bar.save()
 
 
-def years(event: Event) -> set[int]:
-    """In which it has a date that stands, on the clock of its house."""
+def occasions(event: Event) -> Counter[int]:
+    """How many by year: days of its standing dates, on the clock of its house, that do not follow upon another."""
     zone = agenda.zone(event)
-    return {date.starts_at.astimezone(zone).year for date in event.dates.standing()}
+    days = {date.starts_at.astimezone(zone).date() for date in event.dates.standing()}
+    return Counter(day.year for day in days if day - timedelta(days=1) not in days or (day.month, day.day) == (1, 1))
 
 
 def used(entity: OperatingEntity, year: int) -> int:
-    return TemporaryBar.objects.filter(entity=entity, year=year, given_up_at=None).count()
+    """Permits that stand."""
+    standing = TemporaryBar.objects.filter(entity=entity, year=year, given_up_at=None)
+    return standing.aggregate(Sum("permits"))["permits__sum"] or 0
 
 
 def allowed(entity: OperatingEntity) -> int:

@@ -103,13 +103,15 @@ class KitReservation(models.Model):
 
 
 class TemporaryBar(models.Model):
-    """One of the few temporary bars that a legal body may open in a year (REQ-D1). Numbered; the sixth is refused."""
+    """An event's share of the few temporary bars of a legal body in a year (REQ-D1); the sixth is refused."""
 
     entity = models.ForeignKey(
         OperatingEntity, on_delete=models.PROTECT, related_name="temporary_bars", verbose_name=_("legal body")
     )
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="bars", verbose_name=_("event"))
     year = models.PositiveSmallIntegerField(_("year"))
+    # One for each occasion: days that touch each other.
+    permits = models.PositiveSmallIntegerField(_("permits"), default=1)
     made_at = models.DateTimeField(_("made on"), default=timezone.now)
     given_up_at = models.DateTimeField(_("given up on"), null=True, blank=True)
 

@@ -166,7 +166,7 @@ def tell_bar(event: Event) -> dict[str, Any]:
     return {
         "bar": event.bar,
         "years": list(event.bars.filter(given_up_at=None).values_list("year", flat=True)),
-        "quota": [bars.tell(event.entity, year) for year in sorted(bars.years(event))],
+        "quota": [bars.tell(event.entity, year) for year in sorted(bars.occasions(event))],
     }
 
 

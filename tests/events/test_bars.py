@@ -69,6 +69,23 @@ def test_a_date_in_another_year_needs_a_bar_of_that_year_too() -> None:
     assert list(TemporaryBar.objects.values_list("year", flat=True)) == [2027, 2028]
 
 
+def test_a_series_needs_a_permit_for_each_of_its_occasions_and_a_long_weekend_one() -> None:
+    event = cast.event(bar=True)
+    OperatingEntity.objects.update(bar_quota=2)
+    cast.date(event, SATURDAY + timedelta(days=1))
+    bars.follow(event)
+    assert bars.used(event.entity, 2027) == 1
+    week = cast.date(event, SATURDAY + timedelta(days=7))
+    bars.follow(event)
+    assert bars.used(event.entity, 2027) == 2
+    cast.date(event, SATURDAY + timedelta(days=14))
+    with pytest.raises(bars.BarQuotaReached):
+        bars.follow(event)
+    week.delete()
+    bars.let_go(event)
+    assert bars.used(event.entity, 2027) == 2  # the week after took its place
+
+
 def test_calling_off_gives_the_bar_back_and_is_never_refused_for_one() -> None:
     event = cast.event(bar=True, state="published")
     OperatingEntity.objects.update(bar_quota=1)
