@@ -116,7 +116,8 @@ def test_what_is_called_off_reaches_whoever_would_come(house: House, browser: An
     first_page = other.new_page()
     first_page.goto(f"{house.url}/")
     expect(first_page.get_by_role("heading", level=1)).to_be_visible()
-    expect(first_page.get_by_text("Orage annoncé.")).to_have_count(0)
+    news = first_page.get_by_role("complementary", name="Ce qui a changé dehors")
+    expect(news.get_by_text(TITLE)).to_have_count(0)
 
     # Called off: seen first, then done.
     page.get_by_role("button", name="Annuler", exact=True).click()
@@ -129,7 +130,7 @@ def test_what_is_called_off_reaches_whoever_would_come(house: House, browser: An
     expect(page.get_by_text("C’est annulé. Les messages partent.")).to_be_visible()
 
     # It arrives by itself where nobody asked.
-    expect(first_page.get_by_text("Orage annoncé.")).to_be_visible()
+    expect(news.get_by_role("link", name=re.compile(TITLE))).to_be_visible()
     expect(phone.get_by_text("Annulé").first).to_be_visible()
     [told] = [one for one in read(house) if str(one["URL"]).endswith(f"/dehors/{SLUG}/")]
     assert (told["STATUS"], told["SEQUENCE"]) == ("CANCELLED", 1)

@@ -26,7 +26,9 @@ from venue.people.models import PairingCode, Person
 ELSEWHERE = ("admin/", "_allauth/", "^static")
 MOST_ROWS = 12
 # Nobody books, hires, dances or is photographed on these days: coworking and the street stand empty in every world.
-EMPTY = ("/api/v1/coworking/", "/api/v1/events/", "/photos/", "/salle/", "/en/salle/", "/dehors/", "/en/dehors/")
+EMPTY_API = ("/api/v1/coworking/", "/api/v1/events/", "/api/v1/planning/")
+EMPTY_PAGES = ("/photos/", "/salle/", "/dehors/", "/equipe/atelier/", "/equipe/jour-j/")
+EMPTY = (*EMPTY_API, *EMPTY_PAGES, *(f"/en{path}" for path in EMPTY_PAGES))
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
