@@ -177,7 +177,7 @@ def can(event: Event, actor: Actor, now: datetime) -> list[str]:
         "edit": True,
         "dates": event.state in GROWING,
         "steps": not event.is_public,
-        "authorisation": S.AUTHORISED in follows or event.is_conditional,
+        "authorisation": S.AUTHORISED in follows or (event.is_public and event.authorised_at is None),
         "publication": S.PUBLISHED in follows and (event.authorised_at is not None or manages),
         "conditional": S.PUBLISHED in follows and event.authorised_at is None and manages,
         "changes": S.CANCELLED in follows,

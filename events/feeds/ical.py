@@ -49,13 +49,14 @@ def entry(date: EventDate) -> Entry:
         stamp=news_at,
         last_modified=news_at,
         summary=title(event, status),
-        description=words(event),
+        description=words(event, status),
         location=", ".join(part for part in (place["name"], place["address"], place["city"]) if part),
         url=agenda.address(event),
         transparency=TRANSP.OPAQUE,
-        categories=event.keywords,
     )
     made.status = STATE[status]
+    if event.keywords:
+        made.categories = event.keywords
     if place["latitude"] is not None:
         made.add("GEO", (place["latitude"], place["longitude"]))
     return made
@@ -70,6 +71,8 @@ def title(event: Event, status: Status) -> str:
     return event.local_title
 
 
-def words(event: Event) -> str:
-    parts = [_("Subject to authorisation.")] if event.is_conditional else []
+def words(event: Event, status: Status) -> str:
+    """A reservation is of what takes place, as other dates of its event may."""
+    takes_place = status not in (Status.CANCELLED, Status.POSTPONED)
+    parts = [_("Subject to authorisation.")] if event.is_conditional and takes_place else []
     return "\n\n".join([*parts, in_language(event.summary, event.summary_en)])

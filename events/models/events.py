@@ -159,8 +159,8 @@ class Event(models.Model):
 
     @property
     def is_conditional(self) -> bool:
-        """Announced *sous réserve d'autorisation*: the public must read it."""
-        return self.authorised_at is None and self.is_public
+        """Announced *sous réserve d'autorisation*: the public must read it, of what takes place."""
+        return self.authorised_at is None and self.state in COMING
 
 
 class DateState(models.TextChoices):

@@ -194,3 +194,13 @@ def test_the_feed_of_a_house_that_nobody_knows_is_not_there(prefix: str, buildin
     files = ["events.ics", "events.atom", "events.json", "events.openagenda.json", f"dehors/jeux-de-rue/{on.pk}.ics"]
     paths = [f"{prefix}/{file}?building={building}" for file in files]
     assert {get(path).status_code for path in paths} <= {404, 400 if building == "%00" else 404}
+
+
+@pytest.mark.parametrize("state", [EventState.CANCELLED, EventState.POSTPONED])
+def test_what_does_not_take_place_has_no_reservation_any_more(state: EventState) -> None:
+    made = games(authorised_at=None, conditional_by=ANIMATOR)
+    files = ["/events.ics", "/events.atom", "/events.openagenda.json"]
+    before = ["autorisation" in get(path).content.decode() for path in files]
+    cancel(made, state)
+    assert (before, ["autorisation" in get(path).content.decode() for path in files]) == ([True] * 3, [False] * 3)
+    assert "CATEGORIES" not in get("/events.ics").content.decode()
