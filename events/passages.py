@@ -208,7 +208,7 @@ def tally(date: Any) -> Count:
     going = any(row["leaving"] for row in date.passed)
     present = presence(quarters)
     return Count(
-        walked_in=sum(it.walked_in for it in quarters),
+        walked_in=max(0, sum(it.walked_in for it in quarters)),  # nobody can have come less than not at all
         admitted=sum(it.admitted for it in quarters),
         now=present[-1] if going and present else None,
         peak=max(present if going else [it.walked_in + it.admitted for it in quarters], default=0),

@@ -217,6 +217,6 @@ def moment(request: Request, name: str, zone: ZoneInfo, *, end: bool = False) ->
 
 def asked_year(request: Request) -> int:
     said = request.query_params.get("year") or str(timezone.localdate().year)
-    if not (said.isascii() and said.isdecimal() and 2000 <= int(said[:5]) <= 2200):
+    if not (said.isascii() and said.isdecimal() and len(said) == 4 and 2000 <= int(said) <= 2200):
         raise serializers.ValidationError({"year": ["2000–2200"]})
     return int(said)

@@ -94,3 +94,10 @@ def test_calling_off_gives_the_bar_back_and_is_never_refused_for_one() -> None:
     changes.apply(event, changes.Wish(what=EventChange.What.CANCELLED, words="Orage"), by=ANIMATOR)
     assert event.dates.get().state == DateState.CANCELLED
     assert bars.used(event.entity, 2027) == 0
+
+
+def test_a_year_has_four_digits() -> None:
+    bruno = browser(make_person("Bruno", "animator"))
+    years = ["2027", "020260", "1999", "٢٠٢٧"]
+    answers = [bruno.get("/api/v1/planning/bars/", {"year": year}).status_code for year in years]
+    assert answers == [200, 400, 400, 400]

@@ -97,3 +97,8 @@ def test_who_is_counted_into_a_room_is_in_the_live_picture_until_the_event_ends(
         present = occupancy.snapshot(cast.house(), crew=True)["spaces"]
     after = occupancy.snapshot(cast.house(), crew=True)["spaces"]
     assert ([it["present"] for it in present], [it["present"] for it in after]) == ([17], [0])
+
+
+def test_more_taken_back_than_counted_takes_nobody_admitted_away() -> None:
+    told = heard(cast.date(), tap(2, 3), tap(-40, 20))
+    assert (told["walked_in"], told["admitted"], told["total"], told["peak"]) == (0, 0, 0, 2)
