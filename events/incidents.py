@@ -8,7 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from events.models import EventDate, Incident
+from events import passages
+from events.models import EventDate, EventReport, Incident
+from events.refusals import NotHappenedYet
 from venue.live import announce_on_commit
 from venue.spaces.occupancy import RequestIdReused
 
@@ -17,11 +19,27 @@ from venue.spaces.occupancy import RequestIdReused
 def report(
     date: EventDate, gravity: str, what: str, *, request_id: uuid.UUID, by: str, at: datetime | None = None
 ) -> tuple[Incident, bool]:
-    """The incident, and whether it is new: a phone that was not sure says it again. Raises RequestIdReused."""
-    facts = {"date": date, "gravity": gravity, "what": what, "at": at or timezone.now()}
+    """The incident, and whether it is new: a phone that was not sure says it again.
+
+    Raises RequestIdReused, NotHappenedYet, OutsideTheDay.
+    """
+    at = at or timezone.now()
+    # What was heard once is answered so for ever, wherever its date has moved since.
+    if not Incident.objects.filter(by=by, request_id=request_id).exists():
+        refuse_impossible(date, at)
+    facts = {"date": date, "gravity": gravity, "what": what, "at": at}
     incident, new = Incident.objects.get_or_create(by=by, request_id=request_id, defaults=facts)
     if not new and (incident.date_id, incident.gravity, incident.what) != (date.pk, gravity, what):
         raise RequestIdReused
     if new:
+        EventReport.objects.filter(date=date).update(no_incident=False)
         announce_on_commit(f"day:{date.pk}")
     return incident, new
+
+
+def refuse_impossible(date: EventDate, at: datetime) -> None:
+    """As of those who are counted: not of another day, nor of the future. Raises NotHappenedYet, OutsideTheDay."""
+    if at > timezone.now() + passages.AHEAD:
+        raise NotHappenedYet
+    if not date.starts_at - passages.AROUND <= at <= date.ends_at + passages.AROUND:
+        raise passages.outside(date)

@@ -22,6 +22,9 @@ from venue.house.models import Building, OperatingEntity
 WHAT = EventChange.What
 # What people agreed to when they registered.
 AGREED: Final = frozenset({"price", "price_cents", "entity", "registers"})
+# By these the street knows what is over or called off.
+NAMES: Final = frozenset({"title", "title_en"})
+OVER: Final = frozenset({EventState.CANCELLED, EventState.HELD, EventState.REPORTED})
 # What a room's claim is made of.
 CLAIMED: Final = frozenset({"title", "expected_people"})
 
@@ -59,8 +62,8 @@ def usual_entity(building: Building) -> OperatingEntity:
 def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
     """Change what is written of an event; what people registered for stays. Nothing is told when nothing differs.
 
-    Raises WrongState (given up), PeopleRegistered, PriceUnclear, BarQuotaReached, and what `naming` and
-    `placing.take` raise.
+    Raises WrongState (given up), PeopleRegistered, TitleStays, Incomplete, PriceUnclear, BarQuotaReached, and what
+    `naming` and `placing.take` raise.
     """
     event = locked(slug)
     facts = naming.facts_of_event(said, event.building)
@@ -74,6 +77,7 @@ def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
         raise refusals.PeopleRegistered
     if changed & CLAIMED:
         place(event)
+    refuse_unannounced(event, changed)
     if changed & {"bar", "entity"}:
         bars.follow(event)
     if "animator" in changed and event.animator:
@@ -89,6 +93,15 @@ def set_bar(slug: str, has_bar: bool, *, by: str) -> Event:
     event = edit(slug, {"bar": has_bar}, by=by)
     bars.follow(event)
     return event
+
+
+def refuse_unannounced(event: Event, changed: set[str]) -> None:
+    """What the street was told keeps what it needs, and its title once it is over. Raises TitleStays, Incomplete."""
+    if event.state in OVER and changed & NAMES:
+        raise refusals.TitleStays
+    missing = [name for name in states.missing_fields(event) if name in changed]
+    if event.is_public and missing:
+        raise refusals.Incomplete(missing=missing)
 
 
 def settle_price(event: Event, facts: dict[str, Any]) -> None:

@@ -67,6 +67,11 @@ class OutsideTheDay(Refused):
         return cls(**{"from": first.astimezone(zone).isoformat(), "until": last.astimezone(zone).isoformat()})
 
 
+class NotHappenedYet(Refused):
+    code = "in_the_future"
+    message = _("This has not happened yet: look at the hour again.")
+
+
 # --- whoever would come ----------------------------------------------------------------------------------------------
 
 
@@ -206,6 +211,12 @@ class AlreadyPublished(Refused):
     message = _("The street knows this date: move, postpone or cancel it, so that everybody is told.")
 
 
+class TitleStays(AlreadyPublished):
+    """Of what is over or called off: under its title people registered, and look for what became of it."""
+
+    message = _("The street knows it by this title: it stays.")
+
+
 class CapacityBelowRegistered(Refused):
     """Figure: `registered`, the places that people hold."""
 
@@ -305,6 +316,12 @@ class NothingToTell(Refused):
     message = _("This date takes place as it was announced.")
 
 
+class NobodyIsInvited(WrongState):
+    """Of the poster of what was called off or put off. Figures: `state`, and `see`, the paper that says so."""
+
+    message = _("This date does not take place as announced: print the poster that says so.")
+
+
 class TooManyTasks(Refused):
     """Figure: `allowed`."""
 
@@ -365,6 +382,11 @@ class CodeTaken(Refused):
     code = "code_taken"
     status: ClassVar[int] = 409
     message = _("Another site has this short code.")
+
+
+class OwnPlanB(Refused):
+    code = "own_plan_b"
+    message = _("A site cannot be its own plan B.")
 
 
 class TooManyLessons(Refused):

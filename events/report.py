@@ -42,19 +42,43 @@ class NotYet(Refused):
     message = _("This has not begun: its report can wait.")
 
 
+class Contradiction(Refused):
+    """Figure: `errors`, by field."""
+
+    code = "contradiction"
+    message = _("The report contradicts itself, or what was written down.")
+
+
 @transaction.atomic
 def write(date: EventDate, *, by: str, **said: Any) -> EventReport:
-    """What is said, on top of what was said before. Raises NotYet."""
+    """What is said, on top of what was said before. Raises NotYet, Contradiction."""
     if date.starts_at > timezone.now():
         raise NotYet
     known, _new = EventReport.objects.get_or_create(date=date, defaults={"by": by})
     known = EventReport.objects.select_for_update().get(pk=known.pk)
     for name, value in said.items():
         setattr(known, name, value)
+    refuse_contradictions(known, said)
     known.by, known.changed_at = by, timezone.now()
     known.save()
     announce_on_commit(f"day:{date.pk}")
     return known
+
+
+def refuse_contradictions(known: EventReport, said: dict[str, Any]) -> None:
+    """Only what is said now is questioned. Raises Contradiction."""
+    errors = {}
+    peak, total = known.peak, known.total
+    if peak is not None and total is not None and peak > total and said.keys() & {"peak", "total"}:
+        errors["peak"] = [_("More people at once than in all.")]
+    if said.get("no_incident") and known.date.incidents.exists():
+        errors["no_incident"] = [_("Incidents were written down on the day.")]
+    if errors:
+        raise Contradiction(
+            errors={
+                name: [{"message": str(it), "code": Contradiction.code} for it in them] for name, them in errors.items()
+            }
+        )
 
 
 def missing(date: EventDate, counted: passages.Count | None = None) -> list[str]:

@@ -25,7 +25,7 @@ def find(code: str) -> Site:
 def save(site: Site, said: dict[str, Any]) -> Site:
     """Write a site; where other rules apply from now on, the plans that begin there have other tasks.
 
-    Raises UnknownRuleSet, UnknownSite (plan B), CodeTaken.
+    Raises UnknownRuleSet, UnknownSite (plan B), OwnPlanB, CodeTaken.
     """
     before = site.rule_set_id
     if "rule_set" in said:
@@ -35,6 +35,8 @@ def save(site: Site, said: dict[str, Any]) -> Site:
         site.rule_set = rules
     if "fallback" in said:
         site.fallback = naming.site(said.pop("fallback"))
+        if site.fallback and site.fallback.pk == site.pk:
+            raise refusals.OwnPlanB
     for name, value in said.items():
         setattr(site, name, value)
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -12,6 +15,8 @@ from events.serializers.agenda import EventPlaceSerializer
 from events.serializers.crew import CrewPersonSerializer, CrewSlotSerializer
 from events.serializers.kit import KitReservationSerializer
 from venue.reading import AwareDateTimeField, PlainField, StrictSerializer
+
+PHONE: Final = re.compile(r"(?=.*[0-9])[0-9+().\s-]+")
 
 # --- what is said ----------------------------------------------------------------------------------------------------
 
@@ -32,6 +37,12 @@ class NewContactSerializer(StrictSerializer):
     name = PlainField(max_length=80)
     phone = PlainField(max_length=20, default="", allow_blank=True)
     note = PlainField(max_length=200, default="", allow_blank=True)
+
+    def validate_phone(self, phone: str) -> str:
+        """A page makes a link of it."""
+        if phone and not PHONE.fullmatch(phone):
+            raise serializers.ValidationError(_("A phone number has digits, and + - . ( ) at most."), code="phone")
+        return phone
 
 
 class NewContactsSerializer(StrictSerializer):

@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.views import APIView
 
-from events import team
+from events import refusals, team
 from venue.people.permissions import Known
 from venue.people.requests import Request
 
@@ -27,6 +27,8 @@ class PosterView(APIView):
         from events.posters import invitation  # noqa: PLC0415  fpdf and its fonts: a fifth of a web process's start
 
         found = team.led(request.actor, date)
+        if not found.stands:
+            raise refusals.NobodyIsInvited(state=found.state, see="change-poster")
         paper = invitation.pdf(found, size=size_of(request), language=asked(request, "language", ("fr", "en")))
         return printed(paper, f"affiche-{found.event.slug}.pdf")
 

@@ -324,3 +324,18 @@ def test_plan_b_of_a_date_is_still_to_come(anna: APIClient) -> None:
     assert code(anna.patch(f"/api/v1/planning/dates/{on.pk}/", yesterday)) == (422, "in_the_past")
     on.refresh_from_db()
     assert on.fallback_starts_at is None
+
+
+@pytest.mark.parametrize("name", ["summary", "description"])
+def test_what_the_street_was_told_keeps_what_it_needs(anna: APIClient, name: str) -> None:
+    event("bal", state="published")
+    answer = anna.patch(f"{EVENTS}bal/", {name: " "})
+    assert (*code(answer), answer.json().get("missing")) == (422, "incomplete", [name])
+    assert getattr(Event.objects.get(), name)
+
+
+@pytest.mark.parametrize("state", ["cancelled", "held"])
+def test_what_is_over_keeps_its_title_and_may_be_described_better(anna: APIClient, state: str) -> None:
+    event("bal", state=state)
+    assert code(anna.patch(f"{EVENTS}bal/", {"title": "Concert"})) == (409, "already_published")
+    assert anna.patch(f"{EVENTS}bal/", {"summary": "On a dansé."}).status_code == 200

@@ -87,8 +87,9 @@ def test_a_change_has_its_poster_and_its_text_for_the_door(
 
 def test_the_longest_title_stays_on_its_page() -> None:
     date = afternoon(title="Anticonstitutionnellement " * 4, summary="Mot " * 49)
+    assert "Anticonstitutionnellement" in read(date, "poster")[0]
     change(date, "cancelled")
-    for name in ("poster", "change-poster", "door"):
+    for name in ("change-poster", "door"):
         assert "Anticonstitutionnellement" in read(again(date), name)[0]
 
 
@@ -99,3 +100,12 @@ def test_nobody_from_outside_prints_them() -> None:
         404,
         404,
     ]
+
+
+@pytest.mark.parametrize("what", ["cancelled", "postponed"])
+def test_nobody_is_invited_to_what_does_not_take_place(what: str) -> None:
+    date = afternoon()
+    change(date, what)
+    answer = page(date, "poster")
+    told = answer.json()
+    assert (answer.status_code, told["code"], told["state"], told["see"]) == (409, "wrong_state", what, "change-poster")

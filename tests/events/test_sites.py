@@ -105,3 +105,9 @@ def test_sites_that_are_no_longer_used_are_not_offered(anna: APIClient) -> None:
     site()
     Site.objects.update(retired_at=MONDAY)
     assert anna.get(SITES).json()["results"] == []
+
+
+def test_a_site_is_not_its_own_plan_b(anna: APIClient) -> None:
+    site()
+    answer = anna.patch(f"{SITES}jaude/", {"fallback": "jaude"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "own_plan_b")

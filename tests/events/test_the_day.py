@@ -220,3 +220,33 @@ def test_a_long_sheet_asks_the_database_no_more_often_than_a_short_one(date: Eve
     more(2)
     more(3)
     assert asked() == once
+
+
+# --- what cannot be ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "code"), [(SATURDAY + 2 * HOUR, "in_the_future"), (SATURDAY - 25 * HOUR, "outside_the_day")]
+)
+def test_an_incident_is_of_the_day_and_not_of_the_future(date: EventDate, dora: APIClient, at: Any, code: str) -> None:
+    answer = dora.post(path(date, "incidents"), incident(at=at.isoformat()), format="json")
+    assert (answer.status_code, answer.json()["code"], Incident.objects.count()) == (422, code, 0)
+
+
+def test_a_report_that_contradicts_itself_says_where(date: EventDate, dora: APIClient) -> None:
+    quiet = dora.put(path(date, "report"), {"no_incident": True, "total": 60}, format="json").json()["no_incident"]
+    dora.post(path(date, "incidents"), incident(), format="json")
+    answer = dora.put(path(date, "report"), {"no_incident": True, "peak": 61}, format="json")
+    told = answer.json()
+    assert (answer.status_code, told["code"], sorted(told["errors"])) == (422, "contradiction", ["no_incident", "peak"])
+    kept = dora.get(path(date, "report")).json()
+    assert (quiet, kept["no_incident"], kept["peak"]) == (True, False, None)
+
+
+def test_what_is_called_has_digits(date: EventDate, dora: APIClient) -> None:
+    def said(phone: str) -> int:
+        body = {"contacts": [{"name": "Astreinte", "phone": phone}]}
+        return dora.put(f"/api/v1/planning/events/{date.event.slug}/contacts/", body, format="json").status_code
+
+    numbers = ["+33 (0)4.73-12 34", "112", "", "javascript:1", "()"]
+    assert [said(phone) for phone in numbers] == [200, 200, 200, 400, 400]
