@@ -73,7 +73,7 @@ def refuse_unfit(date: EventDate) -> None:
         )
         capacity.refuse_too_many(
             space,
-            placing.people(there),
+            placing.expected(there, placing.held_by(space, there.layout)),
             there.starts_at,
             there.ends_at,
             layout=there.layout or None,

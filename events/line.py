@@ -22,6 +22,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events import agenda, paying, places, refusals, registration_letters, wishes
@@ -40,8 +41,8 @@ def offer_on(date: EventDate, now: datetime) -> int:
     if not date.waiting or not is_moving(date, now):
         return 0
     line = Registration.objects.in_line().filter(date=date)
-    if date.capacity is not None:
-        line = line.filter(places__lte=date.capacity)
+    if date.most_places is not None:
+        line = line.filter(places__lte=date.most_places)
     offered = 0
     # Each takes a place at least.
     for registration in line if date.places_free is None else line[: date.places_free]:
@@ -174,7 +175,8 @@ def end_lines(now: datetime) -> int:
 
 def catch_up(now: datetime) -> int:
     """Offer what is free although somebody waits for it."""
-    free = Q(capacity=None) | Q(places_taken__lt=F("capacity"))
+    most = Coalesce("capacity", "holds")
+    free = Q(capacity=None, holds=None) | Q(places_taken__lt=most)
     offered = 0
     for pk in EventDate.objects.coming(now).filter(free, waiting__gt=0).values_list("pk", flat=True):
         with transaction.atomic():

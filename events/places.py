@@ -71,7 +71,7 @@ def count_line(date: EventDate) -> None:
     lock.
     """
     line = Registration.objects.in_line().filter(date=date)
-    date.waiting = (line if date.capacity is None else line.filter(places__lte=date.capacity)).count()
+    date.waiting = (line if date.most_places is None else line.filter(places__lte=date.most_places)).count()
 
 
 def tell_given_back(date: int) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from events import agenda, kit, refusals
 from events.models import CrewPlace, EventDate, KitReservation, Site
 from events.models.events import EventDateQuerySet
+from events.places import count_line
 from events.spans import edges
 from venue.spaces import capacity
 from venue.spaces.models import CapacityClaim, Layout, Space
@@ -33,18 +34,29 @@ def take(date: EventDate) -> None:
         return give_back(date)
     if date.site_id is not None:
         capacity.release(date.about)
-        return take_site(date, date.site_id)
+        take_site(date, date.site_id)
+        return remember(date, date.site.capacity if date.site else None)
     assert date.space  # noqa: S101  the database: a_date_is_at_a_site_or_in_a_room
+    holds = held_by(date.space, date.layout)
     capacity.claim(
         date.space,
-        people(date),
+        expected(date, holds),
         date.starts_at,
         date.ends_at,
         source=date.about,
         title=date.event.title,
         layout=date.layout or None,
     )
-    return None
+    return remember(date, holds)
+
+
+def remember(date: EventDate, holds: int | None) -> None:
+    """What the place holds, for who registers; the caller has the date's lock. A smaller place may shorten the line."""
+    if date.holds == holds:
+        return
+    date.holds = holds
+    count_line(date)
+    EventDate.objects.filter(pk=date.pk).update(holds=holds, waiting=date.waiting)
 
 
 def take_site(date: EventDate, site_id: int) -> None:
@@ -65,8 +77,21 @@ def give_back(date: EventDate) -> None:
 
 
 def people(date: EventDate) -> int:
-    """How many a place must hold at once: those who may register, or those expected if that is more."""
-    return max(1, date.capacity or 0, date.event.expected_people)
+    """How many a place must hold at once: those who may register, those who have, or those expected if more."""
+    return max(1, date.capacity or 0, date.places_taken, date.event.expected_people)
+
+
+def expected(date: EventDate, holds: int) -> int:
+    """How many a room must expect that holds so many: whoever may register without a number may fill it."""
+    return max(people(date), holds if date.event.registers and date.capacity is None else 0)
+
+
+def held_by(space: Space, layout: str) -> int:
+    """Raises UnknownLayout."""
+    try:
+        return space.layout(layout or None).capacity
+    except Layout.DoesNotExist as error:
+        raise capacity.UnknownLayout from error
 
 
 def refuse_small(site: Site, wanted: int) -> None:
@@ -79,10 +104,7 @@ def refuse_unfit(site: Site | None, space: Space | None, layout: str, wanted: in
     if site:
         refuse_small(site, wanted)
     if space:
-        try:
-            allowed = space.layout(layout or None).capacity
-        except Layout.DoesNotExist as error:
-            raise capacity.UnknownLayout from error
+        allowed = held_by(space, layout)
         if wanted > allowed:
             raise refusals.SiteTooSmall(expected=wanted, allowed=allowed)
 
@@ -217,7 +239,11 @@ def would_be_too_many(
     if usual is None:
         return None
     mine = CapacityClaim(
-        space=date.space, people=people(date), starts_at=date.starts_at, ends_at=date.ends_at, layout=chosen
+        space=date.space,
+        people=expected(date, (chosen or usual).capacity),
+        starts_at=date.starts_at,
+        ends_at=date.ends_at,
+        layout=chosen,
     )
     try:
         capacity.refuse_beside(mine, [it for it in claims if it.source != date.about], usual=usual.capacity)

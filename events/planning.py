@@ -26,7 +26,7 @@ AGREED: Final = frozenset({"price", "price_cents", "entity", "registers"})
 NAMES: Final = frozenset({"title", "title_en"})
 OVER: Final = frozenset({EventState.CANCELLED, EventState.HELD, EventState.REPORTED})
 # What a room's claim is made of.
-CLAIMED: Final = frozenset({"title", "expected_people"})
+CLAIMED: Final = frozenset({"title", "expected_people", "registers"})
 
 
 @transaction.atomic

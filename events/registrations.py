@@ -38,7 +38,8 @@ accept = line.accept
 
 # Who asks for places finds the date as it is now, with its lock, whatever a look before the lock has said; `waiting` is
 # counted on the row, because what a subquery reads is older than the lock. Nobody passes who waits.
-ROOM = "date.waiting = 0 AND (date.capacity IS NULL OR date.places_taken + %s <= date.capacity)"
+MOST = "COALESCE(date.capacity, date.holds)"
+ROOM = f"date.waiting = 0 AND ({MOST} IS NULL OR date.places_taken + %s <= {MOST})"
 TAKE = f"""
 UPDATE events_eventdate date SET
     last_rank = date.last_rank + 1,
@@ -46,11 +47,11 @@ UPDATE events_eventdate date SET
     places_taken = date.places_taken + CASE WHEN {ROOM} THEN %s ELSE 0 END,
     waiting = date.waiting + CASE WHEN {ROOM} THEN 0 ELSE 1 END
 WHERE date.id = %s AND date.state = 'scheduled' AND date.ends_at > %s
-    AND (date.capacity IS NULL OR %s <= date.capacity) AND (%s OR ({ROOM}))
+    AND ({MOST} IS NULL OR %s <= {MOST}) AND (%s OR ({ROOM}))
 RETURNING last_rank AS rank, places_taken, waiting, date.revision AS date_revision,
     CASE WHEN waiting = 0 THEN %s ELSE 'waiting' END AS state,
     CASE WHEN waiting = 0 THEN %s::timestamptz END AS expires_at
-"""  # noqa: S608  two constants
+"""  # noqa: S608  constants
 ANSWERS = ("rank", "state", "expires_at", "places_taken", "waiting", "date_revision")
 NAMELESS = Together(Registration, once=TAKE, answers=ANSWERS)
 NAMED = Together(Registration, RegistrationContact, once=TAKE, answers=ANSWERS)
@@ -127,7 +128,7 @@ SELECT {registration}, {date}, {event}, {entity}, {site}, {space}, {house},
     CASE WHEN registration.state = 'waiting' THEN (
         SELECT COUNT(*) FROM events_registration before
         WHERE before.date_id = registration.date_id AND before.state = 'waiting' AND before.rank < registration.rank
-            AND (date.capacity IS NULL OR before.places <= date.capacity)
+            AND (COALESCE(date.capacity, date.holds) IS NULL OR before.places <= COALESCE(date.capacity, date.holds))
     ) END AS ahead
 FROM events_registration registration
 JOIN events_eventdate date ON date.id = registration.date_id

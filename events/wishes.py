@@ -103,7 +103,7 @@ def asked(wish: Wish, now: datetime) -> EventDate:
     if not date.event.registers or date.event.state not in COMING or date.state != DateState.SCHEDULED:
         raise refusals.NoRegistration
     if not date.could_hold(wish.places):
-        raise refusals.TooManyPlaces(max_places=min(most, date.capacity or most))
+        raise refusals.TooManyPlaces(max_places=min(most, date.most_places or 0))
     if not date.event.waiting_list and not has_room(date, wish.places):
         raise refusals.EventFull(places_left=date.places_left)
     return date

@@ -53,8 +53,8 @@ def of_date(date: EventDate) -> dict[str, Any]:
         told["previousStartDate"] = (date.was_starts_at or date.starts_at).astimezone(zone).isoformat()
     if image := agenda.photo(event):
         told["image"] = [image]
-    if date.capacity and event.registers and status not in OFF:
-        told |= {"maximumAttendeeCapacity": date.capacity, "remainingAttendeeCapacity": date.places_left}
+    if date.most_places and event.registers and status not in OFF:
+        told |= {"maximumAttendeeCapacity": date.most_places, "remainingAttendeeCapacity": date.places_left}
     return told
 
 

@@ -209,8 +209,10 @@ class EventDate(models.Model):
     )
     layout = models.CharField(_("layout"), max_length=10, choices=Layout.Name, blank=True)
     capacity = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, help_text=_("For registration. Empty: as many as come.")
+        _("places"), null=True, blank=True, help_text=_("For registration. Empty: as many as the place holds.")
     )
+    # What the room, as it is set up, or the site holds: written when the date takes its place (`placing.take`).
+    holds = models.PositiveIntegerField(_("most people that the place holds"), null=True, blank=True, editable=False)
     # Plan B (REQ-S3): another place, or another time, and when it is decided.
     fallback_site = models.ForeignKey(
         Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("plan B: site")
@@ -279,9 +281,14 @@ class EventDate(models.Model):
         """What claims, movements and postings call it."""
         return f"event_date:{self.pk}"
 
+    @property
+    def most_places(self) -> int | None:
+        """What one may register for: what the team has said, or else what the place holds. None: as many as come."""
+        return self.holds if self.capacity is None else self.capacity
+
     def could_hold(self, places: int) -> bool:
         """Whether a party of so many would find its places if nobody else came."""
-        return self.capacity is None or places <= self.capacity
+        return self.most_places is None or places <= self.most_places
 
     @property
     def places_left(self) -> int | None:
@@ -291,7 +298,7 @@ class EventDate(models.Model):
     @property
     def places_free(self) -> int | None:
         """What nobody holds, if only for who waits. None: as many as come."""
-        return None if self.capacity is None else max(0, self.capacity - self.places_taken)
+        return None if self.most_places is None else max(0, self.most_places - self.places_taken)
 
 
 class EventChange(models.Model):

@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 
-from events import placing, refusals
+from events import agenda, placing, planning, refusals
 from events.models import CrewPlace, CrewSlot, EventDate, KitItem, KitReservation, Site
 from tests import cast
-from tests.events.cast import HOUR, SATURDAY, date, event, house, site
+from tests.events import guests
+from tests.events.cast import ANIMATOR, HOUR, MONDAY, SATURDAY, date, event, house, site
 from tests.people.cast import make_person
 from tests.race import abreast, race
 from venue.spaces import capacity
@@ -68,6 +70,35 @@ def test_a_room_expects_its_people_and_is_given_back() -> None:
     reading.site, reading.space = site(), None
     placing.take(reading)  # out into the street: the room is free again
     assert not CapacityClaim.objects.filter(released_at=None).exists()
+
+
+def test_without_a_number_of_places_one_registers_for_as_many_as_the_room_holds() -> None:
+    hall, study = cast.space("HALL", 6), cast.space("STUDY", 4)
+    made = date(event("reading", dated=False, state="published", registers=True, expected_people=2), space=hall)
+    placing.take(made)
+    assert CapacityClaim.objects.get(source=made.about).people == 6
+    with time_machine.travel(MONDAY, tick=False):
+        assert [guests.registered(made, 5).state, guests.registered(made, 2).state] == ["registered", "waiting"]
+        assert agenda.tell_date(EventDate.objects.get(), agenda.zone(made.event))["places_left"] == 0
+    moved = EventDate.objects.get()
+    moved.space = study
+    with pytest.raises(capacity.OverCapacity):  # five have places already
+        placing.take(moved)
+
+
+def test_a_room_expects_more_as_soon_as_one_registers() -> None:
+    made = date(event("reading", dated=False, state="prepared", expected_people=2), space=cast.space("HALL", 6))
+    placing.take(made)
+    with time_machine.travel(MONDAY, tick=False):
+        planning.edit("reading", {"registers": True}, by=ANIMATOR)
+    assert CapacityClaim.objects.get(source=made.about, released_at=None).people == 6
+
+
+def test_without_a_number_of_places_the_square_says_how_many() -> None:
+    made = date(event(dated=False, state="published", registers=True), site=site("small", capacity=120))
+    placing.take(made)
+    made.refresh_from_db()
+    assert (made.places_left, placing.people(made)) == (120, 120)
 
 
 @pytest.mark.django_db(transaction=True)
