@@ -1,11 +1,13 @@
 """A house has the rules of its ground from the first day, and a manager changes them in the office."""
 
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models import Count
 
 from events.models import RuleSet, Site
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_new_house_is_told_by_a_migration_what_town_and_campus_ask() -> None:
     RuleSet.objects.all().delete()
     for _twice in range(2):
-        import_module("events.migrations.0006_rules_of_the_street").seed(apps, None)
+        import_module("events.migrations.0006_rules_of_the_street").seed(apps, SimpleNamespace(connection=connection))
     assert dict(RuleSet.objects.values_list("code").annotate(Count("deadlines"))) == {
         "clermont-ferrand": 10,
         "cezeaux": 5,
