@@ -21,7 +21,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -166,8 +166,9 @@ def end_lines(now: datetime) -> int:
                 continue
             line = Registration.objects.in_line().filter(date=date)
             keys = list(line.values_list("key", flat=True))
+            nameless = line.filter(nameless=True).aggregate(places=Sum("places", default=0))["places"]
             line.order_by().update(state=S.EXPIRED, ended_at=now, revision=F("revision") + 1)
-            places.count(date, waiting=-date.waiting)
+            places.count(date, waiting=-date.waiting, nameless=-nameless)
             announce_on_commit(*(f"registration:{key}" for key in keys))
             over += len(keys)
     return over

@@ -33,14 +33,20 @@ def locked(registration: uuid.UUID | str) -> Registration:
     return found
 
 
-def count(date: EventDate, *, places: int = 0, waiting: int = 0) -> None:
-    """So many places more (or fewer) are taken, so many registrations more wait. The caller holds the lock."""
+def count(date: EventDate, *, places: int = 0, waiting: int = 0, nameless: int = 0) -> None:
+    """So many places more (or fewer) are taken, so many registrations more wait, so many places more are held or
+    waited for without a contact. The caller holds the lock.
+    """
     EventDate.objects.filter(pk=date.pk).update(
-        places_taken=F("places_taken") + places, waiting=F("waiting") + waiting, revision=F("revision") + 1
+        places_taken=F("places_taken") + places,
+        waiting=F("waiting") + waiting,
+        nameless=F("nameless") + nameless,
+        revision=F("revision") + 1,
     )
     was_left = date.places_left
     date.places_taken += places
     date.waiting += waiting
+    date.nameless += nameless
     date.revision += 1
     if places or date.places_left != was_left:
         announce_on_commit(f"event:{date.event.slug}")
@@ -48,7 +54,7 @@ def count(date: EventDate, *, places: int = 0, waiting: int = 0) -> None:
 
 def put(registration: Registration, state: RegistrationState, now: datetime, *, until: datetime | None = None) -> None:
     """Another state, with all that is counted by it; `until` is when a hold ends. The caller holds both locks."""
-    held, waited = registration.holds, blocks(registration)
+    held, waited, lived = registration.holds, blocks(registration), registration.is_live
     registration.state, registration.expires_at = state, until
     registration.ended_at = now if state in (RegistrationState.EXPIRED, RegistrationState.CANCELLED) else None
     registration.revision += 1
@@ -57,6 +63,7 @@ def put(registration: Registration, state: RegistrationState, now: datetime, *, 
         registration.date,
         places=registration.places * (registration.holds - held),
         waiting=blocks(registration) - waited,
+        nameless=registration.places * registration.nameless * (registration.is_live - lived),
     )
     announce_on_commit(f"registration:{registration.key}")
 

@@ -105,6 +105,13 @@ class TooManyRegistrations(Refused):
     message = _("This browser already holds several registrations for this date.")
 
 
+class ContactNeeded(Refused):
+    """Before `event.no_contact_until_h`, of a date with a limit (DESIGN §4 *Nuisance*)."""
+
+    code = "contact_needed"
+    message = _("Many places are already kept without a name. Leave an e-mail or a phone number, or ask the team.")
+
+
 class OneChannel(Refused):
     code = "one_channel"
     message = _("One way to give is enough: an amount online, or on site.")

@@ -45,9 +45,11 @@ UPDATE events_eventdate date SET
     last_rank = date.last_rank + 1,
     revision = date.revision + 1,
     places_taken = date.places_taken + CASE WHEN {ROOM} THEN %s ELSE 0 END,
-    waiting = date.waiting + CASE WHEN {ROOM} THEN 0 ELSE 1 END
+    waiting = date.waiting + CASE WHEN {ROOM} THEN 0 ELSE 1 END,
+    nameless = date.nameless + %s
 WHERE date.id = %s AND date.state = 'scheduled' AND date.ends_at > %s
     AND ({MOST} IS NULL OR %s <= {MOST}) AND (%s OR ({ROOM}))
+    AND (%s::int IS NULL OR {MOST} IS NULL OR date.nameless + %s <= GREATEST(%s::int, {MOST} * %s::int / 100))
 RETURNING last_rank AS rank, places_taken, waiting, date.revision AS date_revision,
     CASE WHEN waiting = 0 THEN %s ELSE 'waiting' END AS state,
     CASE WHEN waiting = 0 THEN %s::timestamptz END AS expires_at
@@ -61,7 +63,7 @@ def register(wish: Wish) -> Registration:
     """Places at once, or held while they are paid, or a rank in the line. Call inside a transaction.
 
     Raises NotFound, NoRegistration, InThePast, TooManyPlaces, EventFull (only without a waiting list), NoAmount,
-    OneChannel, UseTheBox, TooManyRegistrations.
+    ContactNeeded, OneChannel, UseTheBox, TooManyRegistrations.
     """
     now = timezone.now()
     date = wishes.asked(wish, now)
@@ -69,7 +71,13 @@ def register(wish: Wish) -> Registration:
         date.event, places=wish.places, contribution_cents=wish.contribution_cents, payment=wish.payment
     )
     registration = Registration(
-        key=wish.key, date=date, places=wish.places, language=wish.language, browser=wish.browser, made_at=now
+        key=wish.key,
+        date=date,
+        places=wish.places,
+        language=wish.language,
+        browser=wish.browser,
+        made_at=now,
+        nameless=wish.is_nameless,
     )
     rows: list[Any] = [registration]
     if wish.is_named:
@@ -79,7 +87,24 @@ def register(wish: Wish) -> Registration:
     if wish.email:
         registration_letters.leave_letter(registration)
     many, wanted = wish.places, (S.AWAITING_PAYMENT, paying.hold_until(now)) if amount else (S.REGISTERED, None)
-    once = (many, many, many, date.pk, now, many, date.event.waiting_list, many, str(wanted[0]), wanted[1])
+    nameless, share = many * wish.is_nameless, wishes.nameless_share(wish, date, now)
+    room = (date.event.waiting_list, many)
+    once = (
+        many,
+        many,
+        many,
+        nameless,
+        date.pk,
+        now,
+        many,
+        *room,
+        share,
+        many,
+        wish.most_places,
+        share,
+        str(wanted[0]),
+        wanted[1],
+    )
     # The race: thousands have all read "3 left". One at a time from here on, so whatever can be done before is done.
     if not (NAMED if wish.is_named else NAMELESS).join(*rows, once=once):
         wishes.asked(wish, timezone.now())  # since we looked, it has ended, been cancelled or become too small
@@ -201,9 +226,9 @@ def give_back(dates: Sequence[EventDate], why: str) -> int:
     theirs = Registration.objects.filter(date__in=dates, state__in=LIVE)
     ended = theirs.update(state=S.CANCELLED, expires_at=None, ended_at=timezone.now(), revision=F("revision") + 1)
     ids = [date.pk for date in dates]
-    EventDate.objects.filter(pk__in=ids).update(places_taken=0, waiting=0, revision=F("revision") + 1)
+    EventDate.objects.filter(pk__in=ids).update(places_taken=0, waiting=0, nameless=0, revision=F("revision") + 1)
     for date in dates:
-        date.places_taken, date.waiting, date.revision = 0, 0, date.revision + 1
+        date.places_taken, date.waiting, date.nameless, date.revision = 0, 0, 0, date.revision + 1
     if ended:
         for pk in ids:
             jobs.after_giving_back.defer(date=pk, why=why)

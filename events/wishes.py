@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from events import refusals
@@ -50,6 +50,11 @@ class Wish:
     @property
     def is_named(self) -> bool:
         return bool(self.first_name or self.email or self.phone)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Nobody could be reached, and nobody of the house has seen who asks."""
+        return not (self.email or self.phone or self.by_team)
 
 
 # All that a registration's answer says of its event, in one trip; a date to come before one that is over.
@@ -106,12 +111,28 @@ def asked(wish: Wish, now: datetime) -> EventDate:
         raise refusals.TooManyPlaces(max_places=min(most, date.most_places or 0))
     if not date.event.waiting_list and not has_room(date, wish.places):
         raise refusals.EventFull(places_left=date.places_left)
+    share = nameless_share(wish, date, now)
+    if share is not None and not date.may_be_nameless(wish.places, percent=share, least=most):
+        raise refusals.ContactNeeded
     return date
 
 
 def has_room(date: EventDate, places: int) -> bool:
     """Whether so many can have places at once: they are free, and nobody waits for them."""
     return date.places_left is None or date.places_left >= places
+
+
+def nameless_share(wish: Wish, date: EventDate, now: datetime) -> int | None:
+    """Percent of the places that may be held or waited for without a contact; None: nobody asks this one for hers.
+
+    A script could take all free places (DESIGN §4 *Nuisance*). Who waits counts, too: else it would fill the line
+    with people whom nobody can tell that it is their turn, and everybody else would stand behind them. However few
+    places there are, as many as one registration may hold are nobody's nuisance.
+    """
+    house = date.event.building_id
+    until = date.starts_at - timedelta(hours=int(rules.get("event.no_contact_until_h", building=house)))
+    share = int(rules.get("event.no_contact_pct", building=house))
+    return share if wish.is_nameless and now < until and share < 100 else None
 
 
 def due(event: Event, *, places: int, contribution_cents: int, payment: str) -> int:

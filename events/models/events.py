@@ -193,7 +193,8 @@ class EventDate(models.Model):
     """One date of an event, at a site of the street or in a room of the house. The parent of its registrations.
 
     `uid` and `sequence` are what calendars know it by (RFC 5545). `was_…` is what was last announced before it moved
-    (schema.org `previousStartDate`). `places_taken`, `last_rank` and `waiting` change under this row's lock alone.
+    (schema.org `previousStartDate`). `places_taken`, `last_rank`, `waiting` and `nameless` change under this row's lock
+    alone.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="dates", verbose_name=_("event"))
@@ -235,6 +236,8 @@ class EventDate(models.Model):
     last_rank = models.PositiveIntegerField(_("last rank in the line"), default=0)
     # Registrations that wait and could fit (`could_hold`): as long as there is one, nobody takes a place past them.
     waiting = models.PositiveIntegerField(_("registrations waiting"), default=0)
+    # Places that are held or waited for by people whom nobody could reach: only a share may be (DESIGN §4 Nuisance).
+    nameless = models.PositiveIntegerField(_("places without a contact"), default=0, editable=False)
     # Every change of its places: the event's own revision is that of what is told, and of feeds.
     revision = models.PositiveIntegerField(_("changes"), default=0)
 
@@ -289,6 +292,10 @@ class EventDate(models.Model):
     def could_hold(self, places: int) -> bool:
         """Whether a party of so many would find its places if nobody else came."""
         return self.most_places is None or places <= self.most_places
+
+    def may_be_nameless(self, places: int, *, percent: int, least: int) -> bool:
+        """Whether so many more are within the share of those who leave no contact, or within `least` of them."""
+        return self.most_places is None or self.nameless + places <= max(least, self.most_places * percent // 100)
 
     @property
     def places_left(self) -> int | None:

@@ -69,6 +69,9 @@ class Registration(models.Model):
     rank = models.PositiveIntegerField()
     short_code = models.CharField(max_length=8, default=short.make, editable=False)
     language = models.CharField(max_length=5, default="fr")
+    # Whoever registered left neither an address nor a number, and was not the team: counted in the date's `nameless`.
+    # A fact of then: a contact that is forgotten later makes nobody nameless.
+    nameless = models.BooleanField(default=False)
     browser = models.CharField(max_length=64, blank=True, help_text=_("Hash of the browser that registered."))
     posting_ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
@@ -121,6 +124,11 @@ class Registration(models.Model):
         """Whether its places are counted as taken."""
         return self.state in HOLDING
 
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody still counts on it, with places or in line."""
+        return self.state in LIVE
+
     def is_on_hold(self, at: datetime) -> bool:
         return self.expires_at is not None and self.expires_at > at
 
@@ -136,7 +144,7 @@ class Registration(models.Model):
     def is_cancellable(self, at: datetime) -> bool:
         """Until the date begins, unless somebody has come in. What is put off has no beginning yet."""
         before = at < self.date.starts_at or self.date.state == DateState.POSTPONED
-        return self.state in LIVE and self.admitted == 0 and before
+        return self.is_live and self.admitted == 0 and before
 
 
 class RegistrationContact(models.Model):

@@ -11,6 +11,8 @@ from events import registrations
 from events.models import EventDate, Registration
 from tests.events.cast import SATURDAY, date, event
 
+NAMELESS = {"phone": ""}
+
 
 def gig(capacity: int | None = 3, *, starts_at: datetime = SATURDAY, slug: str = "concert", **facts: Any) -> EventDate:
     """A published concert that one registers for."""
@@ -19,8 +21,10 @@ def gig(capacity: int | None = 3, *, starts_at: datetime = SATURDAY, slug: str =
 
 
 def wish(of: EventDate, places: int = 1, **wished: Any) -> registrations.Wish:
+    """Of somebody who can be reached, unless she is `NAMELESS`."""
     named: dict[str, Any] = {"building": of.event.building, "slug": of.event.slug, "date": of.pk}
-    return registrations.Wish(**named | {"places": places} | wished)
+    reached = {} if "email" in wished else {"phone": "+33639980001"}
+    return registrations.Wish(**named | {"places": places} | reached | wished)
 
 
 def registered(of: EventDate, places: int = 1, **wished: Any) -> Registration:

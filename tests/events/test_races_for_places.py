@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from events import line, places, registrations, wishes
-from events.models import EventDate, Registration
+from events.models import EventDate, Registration, RegistrationContact
 from tests.events import guests
 from tests.race import abreast, race
 from venue.rows import Together
@@ -21,14 +21,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # What a plain INSERT after a look would do: it believes what it read.
 NAIVE = Together(
     Registration,
+    RegistrationContact,
     once="SELECT (SELECT count(*) FROM events_registration)::int + floor(random() * 1e6)::int AS rank,"
     " 0 AS places_taken, 0 AS waiting, 0 AS date_revision, 'registered' AS state, NULL::timestamptz AS expires_at",
     answers=registrations.ANSWERS,
 )
 
 
-def soon(capacity: int) -> EventDate:
-    return guests.gig(capacity=capacity, starts_at=timezone.now() + timedelta(hours=2))
+def soon(capacity: int, hours: int = 2) -> EventDate:
+    return guests.gig(capacity=capacity, starts_at=timezone.now() + timedelta(hours=hours))
 
 
 def held() -> int:
@@ -55,9 +56,28 @@ def test_without_the_lock_on_the_date_they_would_all_have_places(monkeypatch: py
         return seen
 
     monkeypatch.setattr(wishes, "asked", abreast(8, room_first))
-    monkeypatch.setattr(registrations, "NAMELESS", Unguarded())
+    monkeypatch.setattr(registrations, "NAMED", Unguarded())
     race(8, lambda: guests.registered(date))
     assert held() > 3
+
+
+def nameless_race(date: EventDate) -> tuple[int, int]:
+    """Eight who leave no contact have all read that the share is free; how many registered, and what is counted."""
+    made = race(8, lambda: guests.registered(date, **guests.NAMELESS))
+    date.refresh_from_db()
+    return sum(isinstance(one, Registration) for one in made), date.nameless
+
+
+def test_eight_who_leave_no_contact_ask_for_a_share_of_six(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wishes, "asked", abreast(8, wishes.asked))
+    assert nameless_race(soon(capacity=10, hours=3)) == (6, 6)
+
+
+def test_if_the_share_were_only_looked_at_they_would_all_have_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wishes, "asked", abreast(8, wishes.asked))
+    blind = registrations.TAKE.replace("%s::int IS NULL", "%s::int IS DISTINCT FROM 0")
+    monkeypatch.setattr(registrations, "NAMELESS", Together(Registration, once=blind, answers=registrations.ANSWERS))
+    assert nameless_race(soon(capacity=10, hours=3)) == (8, 8)
 
 
 class Unguarded:

@@ -14,7 +14,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from events import line, registrations
+from events import line, refusals, registrations
 from events.models import EventDate, Registration
 from tests.events import cast, guests
 from venue.errors import Refused
@@ -30,6 +30,7 @@ class Party:
     places: int
     state: str
     until: datetime | None = None
+    nameless: bool = False
 
 
 @dataclass
@@ -46,9 +47,18 @@ class Model:
     def line(self) -> list[Party]:
         return [it for it in self.parties if it.state == "waiting"]
 
-    def come(self, places: int) -> None:
+    @property
+    def nameless(self) -> int:
+        return sum(it.places for it in self.parties if it.nameless and it.state in (*HOLD, "waiting"))
+
+    def may_come(self, places: int) -> bool:
+        """Whether who leaves no contact may, too: six of them, or more of many, until two hours before."""
+        late = self.now >= STARTS - timedelta(hours=2)
+        return late or self.nameless + places <= max(6, 0.6 * self.capacity)
+
+    def come(self, places: int, nameless: bool) -> None:
         free = not self.line and self.taken + places <= self.capacity
-        self.parties.append(Party(places, "registered" if free else "waiting"))
+        self.parties.append(Party(places, "registered" if free else "waiting", nameless=nameless))
 
     def end(self, party: Party, state: str) -> None:
         party.state, party.until = state, None
@@ -93,10 +103,15 @@ class Line(RuleBasedStateMachine):
         found = [(it, key) for it, key in zip(self.model.parties, self.keys, strict=True) if it.state in states]
         return found[number % len(found)] if found else None
 
-    @rule(places=st.sampled_from([1, 1, 2, 2, 3, 4]))
-    def somebody_comes(self, places: int) -> None:
-        self.model.come(places)
-        made = guests.registered(self.date, places)
+    @rule(places=st.sampled_from([1, 1, 2, 2, 3, 4]), nameless=st.booleans())
+    def somebody_comes(self, places: int, nameless: bool) -> None:
+        who = guests.NAMELESS if nameless else {}
+        if nameless and not self.model.may_come(places):
+            with pytest.raises(refusals.ContactNeeded):
+                guests.registered(self.date, places, **who)
+            return
+        self.model.come(places, nameless)
+        made = guests.registered(self.date, places, **who)
         self.keys.append(made.key)
         behind = self.model.line.index(self.model.parties[-1]) if made.state == "waiting" else None
         assert (made.state, made.ahead) == (self.model.parties[-1].state, behind)
@@ -143,6 +158,7 @@ class Line(RuleBasedStateMachine):
         ]
         date = EventDate.objects.get(pk=self.date.pk)
         assert (date.places_taken, date.waiting) == (self.model.taken, len(self.model.line))
+        assert date.nameless == self.model.nameless
         assert date.places_taken <= self.model.capacity
 
     def teardown(self) -> None:

@@ -99,6 +99,8 @@ WORDS = {
     "event.kit_margin_h": _("hours that kit is kept before an event and after it"),
     "event.max_places": _("most places in one registration for an event"),
     "event.max_live_per_browser": _("most registrations of one browser for one date of an event"),
+    "event.no_contact_pct": _("share of an event's places that may be kept without a contact, in percent"),
+    "event.no_contact_until_h": _("hours before an event when that share no longer counts"),
     "event.offer_min": _("minutes that a freed place at an event is kept for the next in line"),
     "event.offer_far_min": _("the same while the event is still far away"),
     "event.offer_far_h": _("hours before an event from which it is no longer far away"),

@@ -89,5 +89,6 @@ export class RegistrationWish {
     const { contact, places } = problem.errors;
     if (contact) this.errors = this.phone ? { phone: contact } : { email: contact };
     else if (places) this.errors = { places };
+    else if (problem.code === 'contact_needed') this.errors = { email: problem.message };
   }
 }
