@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Max, Prefetch, Sum
+from django.db.models import Prefetch
 from django.utils import translation
 
 from events.models import DateState, Event, EventChange, EventDate, EventState, Site
@@ -31,19 +30,6 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Version(NamedTuple):
-    """Of all that the street is told at a house: another one whenever any of it is other. Read in one statement."""
-
-    events: int
-    revisions: int
-    changed_at: datetime | None
-
-    @property
-    def tag(self) -> str:
-        at = self.changed_at.timestamp() if self.changed_at else 0
-        return f"{self.events}-{self.revisions}-{at:.6f}"
-
-
 def public(building: Building) -> EventQuerySet:
     """What the street was told at a house, cancelled ones with it, with all that `tell` reads."""
     return public_all().filter(building=building)
@@ -57,13 +43,6 @@ def public_all() -> EventQuerySet:
         .select_related("entity", "building")
         .prefetch_related(Prefetch("dates", dates), Prefetch("changes", news, to_attr="news"))
     )
-
-
-def version(building: Building) -> Version:
-    told = Event.objects.public().filter(building=building)
-    sums = told.aggregate(Count("pk"), Sum("revision"), Max("changed_at"), Max("dates__site__changed_at"))
-    latest = [at for at in (sums["changed_at__max"], sums["dates__site__changed_at__max"]) if at]
-    return Version(sums["pk__count"], sums["revision__sum"] or 0, max(latest, default=None))
 
 
 def status(date: EventDate) -> Status:

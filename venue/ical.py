@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from django.conf import settings
 from icalendar import Calendar, Event, Timezone, vDuration
 
 READ_AGAIN: Final = timedelta(hours=1)
+END: Final = b"END:VCALENDAR\r\n"
 
 
 def uid(name: str) -> str:
@@ -23,6 +24,17 @@ def file(them: Sequence[Event], *, product: str, years: Iterable[int] = (), name
     """A calendar of these events, with the clock changes of their years and of `years`. No METHOD: one reads, nobody
     is invited. `product` is a room's: coworking.
     """
+    known = {moment.year for it in them for moment in (it.start, it.end)} | {*years}
+    zones = {
+        it.start.tzinfo.key for it in them if isinstance(it.start, datetime) and isinstance(it.start.tzinfo, ZoneInfo)
+    }
+    return file_of([it.to_ical() for it in them], product=product, years=known, zones=zones, name=name)
+
+
+def file_of(
+    them: Iterable[bytes], *, product: str, years: Collection[int], zones: Iterable[str], name: str | None = None
+) -> bytes:
+    """The same of events that are written already, each in its lines."""
     made = Calendar()
     made.add("PRODID", f"-//Préau//{product}//FR")
     made.add("VERSION", "2.0")
@@ -31,13 +43,9 @@ def file(them: Sequence[Event], *, product: str, years: Iterable[int] = (), name
         made.calendar_name = name
         made.refresh_interval = READ_AGAIN
         made.add("X-PUBLISHED-TTL", vDuration(READ_AGAIN))
-    known = {moment.year for it in them for moment in (it.start, it.end)} | {*years}
-    zones = {it.start.tzinfo for it in them if isinstance(it.start, datetime)}
-    for zone in sorted(it.key for it in zones if isinstance(it, ZoneInfo)):
-        made.add_component(clock_changes(zone, min(known) - 1, max(known) + 1))
-    for it in them:
-        made.add_component(it)
-    return bytes(made.to_ical())
+    head = made.to_ical().removesuffix(END)
+    clocks = [clock_changes(zone, min(years) - 1, max(years) + 1).to_ical() for zone in sorted(zones)] if years else []
+    return b"".join([head, *clocks, *them, END])
 
 
 def on_the_wall(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:

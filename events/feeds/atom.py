@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from venue.wording import day, hour, in_language
 LONGEST = 200  # entries: who reads a feed wants the news
 
 
-def make(events: Sequence[Event], building: Building) -> bytes:
+def make(building: Building) -> bytes:
     language = translation.get_language() or "fr"
     prefix = "" if language.startswith("fr") else "/en"
     feed = Atom1Feed(
@@ -30,7 +29,7 @@ def make(events: Sequence[Event], building: Building) -> bytes:
         feed_guid=guid(f"agenda/{building.code}"),
         author_name=building.name,
     )
-    for event in sorted(events, key=lambda it: it.changed_at, reverse=True)[:LONGEST]:
+    for event in agenda.public(building).order_by("-changed_at", "pk")[:LONGEST]:
         feed.add_item(
             title=headline(event),
             link=agenda.address(event, language),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 from icalendar import Event as Entry
 from icalendar.enums import STATUS, TRANSP
 
 from events import agenda
 from events.agenda import Status
+from events.feeds import parts
 from events.models import Event, EventDate
 from venue.house.models import Building
-from venue.ical import file, on_the_wall, uid
+from venue.ical import file, file_of, on_the_wall, uid
 from venue.wording import in_language
 
 # A date that is put off has no time yet: what calendars show of it is only where it was.
@@ -25,9 +26,20 @@ STATE: Final = {
 }
 
 
-def make(events: Sequence[Event], building: Building) -> bytes:
-    them = [entry(date) for event in events for date in agenda.of(event)]
-    return file(them, product="events", name=_("Events – %(house)s") % {"house": building.name})
+def make(building: Building) -> bytes:
+    them = parts.of_events("ics", building, of_event)
+    name = _("Events – %(house)s") % {"house": building.name}
+    return file_of(them, product="events", years=years(building), zones=[building.time_zone], name=name)
+
+
+def of_event(event: Event) -> bytes:
+    return b"".join(entry(date).to_ical() for date in agenda.of(event))
+
+
+def years(building: Building) -> list[int]:
+    """The first and the last in which anything is."""
+    told = EventDate.objects.public().filter(event__building=building)
+    return [at.year for at in told.aggregate(Min("starts_at"), Max("ends_at")).values() if at]
 
 
 def of_date(date: EventDate) -> bytes:

@@ -5,7 +5,6 @@ Texts in both languages, timings with their offset, the place by the number that
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from events import agenda
 from events.agenda import Status
+from events.feeds import parts
+from events.feeds.plain import listed, write
 from events.models import Event, EventDate
 from venue.house.models import Building
 
@@ -24,9 +25,9 @@ IN_PERSON: Final = 1
 PUBLISHED: Final = 2
 
 
-def make(events: Sequence[Event], building: Building) -> bytes:
-    told = {"agenda": building.name, "total": len(events), "events": [of_event(event) for event in events]}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+def make(building: Building) -> bytes:
+    events = parts.of_events("openagenda", building, lambda event: write(of_event(event)))
+    return listed({"agenda": building.name, "total": len(events)}, "events", events)
 
 
 def of_event(event: Event) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from typing import Any
 
 from events import agenda
+from events.feeds import parts
 from events.models import Event
 from venue.house.models import Building
 
@@ -13,14 +14,23 @@ from venue.house.models import Building
 BY_THE_SECOND = ("places_left",)
 
 
-def make(events: Sequence[Event], building: Building) -> bytes:
-    told = [agenda.tell(event) for event in events]
-    for event in told:
-        for date in event["dates"]:
-            for name in BY_THE_SECOND:
-                del date[name]
-    return json.dumps(
-        {"house": building.name, "timezone": building.time_zone, "results": told},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+def make(building: Building) -> bytes:
+    events = parts.of_events("json", building, of_event)
+    return listed({"house": building.name, "timezone": building.time_zone}, "results", events)
+
+
+def of_event(event: Event) -> bytes:
+    told = agenda.tell(event)
+    for date in told["dates"]:
+        for name in BY_THE_SECOND:
+            del date[name]
+    return write(told)
+
+
+def listed(head: dict[str, Any], name: str, them: list[bytes]) -> bytes:
+    """An object with `head`, and last a list `name` of what is JSON already."""
+    return b"%b,%b:[%b]}" % (write(head)[:-1], write(name), b",".join(them))
+
+
+def write(told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,22 +1,28 @@
 """What programs read of the agenda: always the same truth, nothing ever missing from it (REQ-S4)."""
 
 import xml.etree.ElementTree as ET
+from contextlib import nullcontext
 from datetime import timedelta
+from time import sleep
 from typing import Any
 
 import icalendar
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from events import agenda, states
-from events.feeds import json_ld
-from events.models import DateState, Event, EventChange, EventState
+from events import agenda, feeds, states
+from events.feeds import ical, json_ld
+from events.models import DateState, Event, EventChange, EventState, Site
 from tests.events import guests
 from tests.events.cast import ANIMATOR, MONDAY, PARIS, SATURDAY, event, house
 from tests.events.cast import date as on
+from tests.race import race
+from venue.house.models import Building, OperatingEntity
 from venue.live.topics import Truth
+from venue.spaces.models import Space
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +210,86 @@ def test_what_does_not_take_place_has_no_reservation_any_more(state: EventState)
     cancel(made, state)
     assert (before, ["autorisation" in get(path).content.decode() for path in files]) == ([True] * 3, [False] * 3)
     assert "CATEGORIES" not in get("/events.ics").content.decode()
+
+
+FEEDS = ("/events.ics", "/events.json", "/events.openagenda.json")
+
+
+@pytest.mark.parametrize(
+    "what", ["the event", "the date", "the site", "the room", "the house", "the organiser", "the first news"]
+)
+def test_whatever_changes_is_in_the_next_feed(what: str) -> None:
+    """Also where a row says nothing of when it changed, and where it was written past every verb."""
+    inside = event("concert", state="published", dated=False)
+    room = Space.objects.create(building=house(), code="ROOM", name="Grande salle", area_m2=98, kind="hall")
+    on(inside, space=room)
+    made = games()
+    before = [get(path).content for path in FEEDS]
+    if what == "the event":
+        made.title = "Jeux de cour"
+        states.record(made, EventChange.What.EDITED, by=ANIMATOR)
+    elif what == "the first news":
+        cancel(made)
+    elif what == "the date":
+        made.dates.update(starts_at=SATURDAY + timedelta(minutes=30))
+        states.record(made, EventChange.What.EDITED, by=ANIMATOR)
+    else:
+        of, name = {
+            "the site": (Site.objects.all(), "Place Delille"),
+            "the room": (Space.objects.all(), "Petite salle"),
+            "the house": (Building.objects.all(), "La Remise"),
+            "the organiser": (OperatingEntity.objects.all(), "Les voisins"),
+        }[what]
+        of.update(name=name)
+    after = [get(path).content for path in FEEDS]
+    same = [path for path, one, other in zip(FEEDS, before, after, strict=True) if one == other]
+    # Who organises is told in JSON alone.
+    assert same == ([path for path in FEEDS if path != "/events.json"] if what == "the organiser" else [])
+    for path, body in zip(FEEDS, after, strict=True):
+        cache.clear()
+        assert get(path).content == body
+
+
+def test_after_a_change_only_what_changed_is_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = games()
+    written: list[str] = []
+    games(slug="ball", title="Bal"), games(slug="fair", title="Marché")
+    cache.clear()
+    write = ical.of_event
+
+    def noted(event: Event) -> bytes:
+        written.append(event.slug)
+        return write(event)
+
+    monkeypatch.setattr(ical, "of_event", noted)
+    get("/events.ics")
+    states.record(made, EventChange.What.EDITED, by=ANIMATOR)
+    get("/events.ics"), get("/events.ics")
+    assert written == ["jeux-de-rue", "ball", "fair", "jeux-de-rue"]
+
+
+def test_a_guest_who_takes_a_place_changes_no_feed() -> None:
+    date = guests.gig(capacity=2)
+    before = [get(path)["ETag"] for path in FEEDS]
+    guests.registered(date)
+    assert [get(path)["ETag"] for path in FEEDS] == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_ask_at_once_after_a_change_one_makes_the_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    games()
+    cache.clear()
+    written: list[str] = []
+
+    def slowly(building: Building) -> bytes:
+        written.append(building.code)
+        sleep(0.2)
+        return b"feed"
+
+    monkeypatch.setattr(ical, "make", slowly)
+    told = race(4, lambda: get("/events.ics").content)
+    assert (told, len(written)) == ([b"feed"] * 4, 1)
+    cache.clear()
+    monkeypatch.setattr(feeds, "alone", lambda name: nullcontext())
+    race(4, lambda: get("/events.ics").content)
+    assert len(written) > 2
