@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from events import clear_days
@@ -51,7 +52,8 @@ def concerns(deadline: Deadline, event: Event, *, outside: bool) -> bool:
 def renew(event: Event, today: date | None = None) -> list[Task]:
     """Make the tasks that the rules in force ask of the event, and bring those that are to do to its day.
 
-    What is done stays as it was; what is no longer asked, and nobody has begun, goes. Call inside a transaction.
+    What is done stays as it was; what is no longer asked, and nobody has begun, goes: what has a note or a paper is
+    begun. Call inside a transaction.
     """
     first = first_date(event)
     if first is None:
@@ -67,7 +69,7 @@ def renew(event: Event, today: date | None = None) -> list[Task]:
             task.title, task.title_en = deadline.title, deadline.title_en
             task.save()
     idle = [task.pk for task in known.values() if task.state == Task.State.TO_DO and not task.note]
-    Task.objects.filter(pk__in=idle).delete()
+    Task.objects.filter(pk__in=idle, papers=None).delete()
     return list(event.tasks.order_by("due_on", "pk"))
 
 
@@ -83,8 +85,12 @@ def overdue(event: Event, today: date | None = None) -> list[Task]:
 
 
 def blocking(event: Event, today: date | None = None) -> list[Task]:
-    """The mandatory ones among them: while there is one, nothing is published (REQ-S2)."""
-    return [task for task in overdue(event, today) if task.mandatory]
+    """The mandatory ones among them, and those ticked without the paper that proves it: while there is one, nothing
+    is published (REQ-S2). What was published before is not asked again.
+    """
+    late = Q(state=Task.State.TO_DO) | Q(pk__in=event.tasks.unproven())
+    rows = event.tasks.filter(late, mandatory=True, due_on__lt=today or timezone.localdate())
+    return list(rows.select_related("deadline").order_by("due_on", "pk"))
 
 
 def first_date(event: Event) -> EventDate | None:
@@ -103,5 +109,13 @@ def local_day(first: EventDate) -> date:
 
 
 def said(tasks: Iterable[Task]) -> list[dict[str, Any]]:
-    """As a refusal tells them: what, and since when it is late."""
-    return [{"task": task.pk, "title": task.local_title, "due_on": task.due_on.isoformat()} for task in tasks]
+    """As a refusal tells them: what, and since when it is late; `lacks_paper` of what is ticked and not proven."""
+    return [
+        {
+            "task": task.pk,
+            "title": task.local_title,
+            "due_on": task.due_on.isoformat(),
+            "lacks_paper": task.state == Task.State.DONE and task.lacks_paper,
+        }
+        for task in tasks
+    ]

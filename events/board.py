@@ -33,7 +33,11 @@ def in_order(events: EventQuerySet, at: datetime) -> EventQuerySet:
     return (
         events.annotate(begins=coming)
         .select_related("animator", "site_lead", "building")
-        .prefetch_related(Prefetch("dates", dates), Prefetch("tasks", Task.objects.to_do(), to_attr="to_do"))
+        .prefetch_related(
+            Prefetch("dates", dates),
+            Prefetch("tasks", Task.objects.to_do(), to_attr="to_do"),
+            Prefetch("tasks", Task.objects.unproven(), to_attr="unproven"),
+        )
         .order_by(F("begins").asc(nulls_last=True), "-made_at", "pk")
     )
 
@@ -58,6 +62,8 @@ def card(
     crews = [staffing[date.pk] for date in dates if date.pk in staffing]
     kit_clashes = [it for date in dates for it in clashes.get(date.pk, []) if it["kind"] == "kit"]
     late = [task for task in event.to_do if task.due_on < today]
+    # What the street knows is not asked again for the papers of what was ticked.
+    unproven = [] if event.is_public else [task for task in event.unproven if task.due_on < today]
     return {
         "slug": event.slug,
         "title": event.local_title,
@@ -67,7 +73,7 @@ def card(
         "dates": [tell_date(date, zone) for date in dates],
         "next_task": next_task(event.to_do, today),
         "late": len(late),
-        "blocking": sum(task.mandatory for task in late),
+        "blocking": sum(task.mandatory for task in (*late, *unproven)),
         "crew": {
             "confirmed": sum(it.confirmed for it in crews),
             "minimum": sum(it.minimum for it in crews),

@@ -40,6 +40,7 @@ LOADING: Final = timedelta(hours=2)
 # The banquet stood on a holiday first (DOMAIN §11.7, 10).
 MOVED_BY: Final = timedelta(days=7)
 # Numbers that no telephone has (ARCEP keeps them for films).
+WHERE_PAPERS_ARE: Final = "Dans le classeur rouge, au bureau."
 CONTACTS: Final = (
     (EventContact.Kind.TOWN, "Astreinte de la ville", "04 65 71 00 10", "Jour et nuit"),
     (EventContact.Kind.POLICE, "Police municipale", "04 65 71 00 17", ""),
@@ -127,6 +128,7 @@ def plan(story: Story, event: Event, today: date) -> None:
         key = task.deadline.key if task.deadline else ""
         if story.done == ALL or key in story.done:
             task.state, task.done_on = Task.State.DONE, min(task.due_on, today)
+            task.note = WHERE_PAPERS_ARE if task.needs_paper else ""
             task.save()
     if story.bar:
         TemporaryBar.objects.create(entity=event.entity, event=event, year=story.starts_at(today).year)

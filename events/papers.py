@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from events import planning, refusals
-from events.models import Event, EventChange, Paper
+from events.models import Event, EventChange, Paper, Task
 from venue.errors import NotFound
 from venue.reading import plain
 
@@ -109,8 +109,13 @@ def called(name: str, kind: Kind) -> str:
 
 @transaction.atomic
 def remove(paper: Paper, *, by: str) -> None:
-    """The file goes with its row. Raises WrongState."""
+    """The file goes with its row, unless it is what proves that something is done. Raises WrongState, PaperProves.
+
+    Refused rather than taken as *to do again*: a tidy hand that removes a twin or a bad scan means nothing by it, and a
+    declaration that was made is not undone by losing its receipt.
+    """
     event = planning.locked(paper.event.slug)
+    refuse_the_last_proof(paper)
     file = str(paper.file.name)
     record(event, paper, "removed", by=by)
     paper.delete()
@@ -119,6 +124,15 @@ def remove(paper: Paper, *, by: str) -> None:
         default_storage.delete(file)
 
     transaction.on_commit(forget, robust=True)
+
+
+def refuse_the_last_proof(paper: Paper) -> None:
+    """The caller holds the event's lock: two papers of one task cannot both go. Raises PaperProves."""
+    task = paper.task
+    if task is None or task.state != Task.State.DONE or not task.needs_paper or task.note.strip():
+        return
+    if not task.papers.exclude(pk=paper.pk).exists():
+        raise refusals.PaperProves(task=task.pk, title=task.local_title)
 
 
 def record(event: Event, paper: Paper, what: str, *, by: str) -> None:

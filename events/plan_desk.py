@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from events import agenda, board, placing, states
+from events import agenda, back_plan, board, placing, states
 from events.dates import GROWING
 from events.models import Event, EventDate, EventState, Paper, Task
 from events.models.events import EventQuerySet
@@ -54,6 +54,7 @@ def tell(plans: EventQuerySet, slug: str, actor: Actor) -> dict[str, Any]:
     zone = agenda.zone(event)
     dates = board.dates_of(event)
     clashes = placing.conflicts([date for date in dates if date.ends_at > now])
+    blocking = {task.pk for task in back_plan.blocking(event)} if not event.is_public else set()
     tasks = event.tasks.select_related("owner", "deadline").prefetch_related("papers")
     return (
         card
@@ -67,7 +68,7 @@ def tell(plans: EventQuerySet, slug: str, actor: Actor) -> dict[str, Any]:
             "published_at": local(event.published_at, zone),
             "url": agenda.address(event) if event.is_public else None,
             "dates": [tell_date(date, clashes.get(date.pk, [])) for date in dates],
-            "tasks": [tell_task(task) for task in tasks.order_by("due_on", "pk")],
+            "tasks": [tell_task(task, blocking) for task in tasks.order_by("due_on", "pk")],
             "papers": [tell_paper(paper) for paper in event.papers.all()],
             "history": history(event, zone),
             "missing": states.missing_fields(event),
@@ -101,8 +102,10 @@ def tell_date(date: EventDate, clashes: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def tell_task(task: Task) -> dict[str, Any]:
-    """What is to be done, how, by whom; `lacks_paper` where a paper must prove it and none is here."""
+def tell_task(task: Task, blocking: set[int]) -> dict[str, Any]:
+    """What is to be done, how, by whom; `needs_paper` where a paper must prove it, `lacks_paper` where that
+    is neither here nor said to lie somewhere, `blocks` if one of `blocking`.
+    """
     asked, papers = task.deadline, task.papers.all()
     return {
         "id": task.pk,
@@ -116,7 +119,9 @@ def tell_task(task: Task) -> dict[str, Any]:
         "state": task.state,
         "done_on": task.done_on and task.done_on.isoformat(),
         "late": task.state == Task.State.TO_DO and task.due_on < timezone.localdate(),
-        "lacks_paper": bool(asked and asked.needs_file) and not papers and task.state != Task.State.NOT_NEEDED,
+        "blocks": task.pk in blocking,
+        "needs_paper": task.needs_paper,
+        "lacks_paper": task.lacks_paper and task.state != Task.State.NOT_NEEDED,
         "owner": board.somebody(task.owner),
         "note": task.note,
         "papers": [str(paper.pk) for paper in papers],

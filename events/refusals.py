@@ -352,6 +352,19 @@ class ReasonMissing(Refused):
     message = _("This is mandatory: say in the note why it is not needed.")
 
 
+class PaperMissing(Refused):
+    """Figures: `task` (its id) and `title`."""
+
+    code = "paper_missing"
+    message = _("A paper proves that this is done: attach it, or say in the note where it is.")
+
+
+class PaperProves(PaperMissing):
+    """Of the last paper of what is done. Figures as above."""
+
+    message = _("This paper proves that something is done: attach another one first, or say in the note where it is.")
+
+
 class TooManyPapers(Refused):
     """Figure: `allowed`."""
 

@@ -31,7 +31,7 @@ def add(slug: str, said: dict[str, Any], *, by: str) -> Task:
 def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Task:
     """Done, not needed, somebody else's, a note; what a rule asks keeps its words and its day.
 
-    Raises NotFound, WrongState, OfTheRules, ReasonMissing, NotDoneYet, UnknownPerson.
+    Raises NotFound, WrongState, OfTheRules, ReasonMissing, NotDoneYet, PaperMissing, UnknownPerson.
     """
     event = planning.locked(slug)
     task = Task.objects.select_for_update(of=("self",)).select_related("deadline").filter(event=event, pk=pk).first()
@@ -42,9 +42,13 @@ def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Task:
     if "owner" in said:
         said["owner"] = naming.person(said["owner"])
     before = (task.state, task.owner_id, task.due_on)
+    was_proven = task.state == Task.State.DONE and not task.lacks_paper
     for name, value in said.items():
         setattr(task, name, value)
     settle(task)
+    if task.state == Task.State.DONE and task.lacks_paper and (was_proven or before[0] != Task.State.DONE):
+        # What was ticked before papers were asked for may still change hands: only the street's announcement asks.
+        raise refusals.PaperMissing(task=task.pk, title=task.local_title)
     if before[1:] != (task.owner_id, task.due_on):
         task.reminded_on = None  # whoever has it now has not been told
     task.save()

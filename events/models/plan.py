@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +19,18 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def to_do(self) -> TaskQuerySet:
         return self.filter(state=Task.State.TO_DO)
 
+    def unproven(self) -> TaskQuerySet:
+        """Done, they say, but a paper must prove it, and neither that is here nor a word of where it lies."""
+        ticked = self.filter(state=Task.State.DONE, deadline__needs_file=True, note="")
+        return ticked.exclude(Exists(Paper.objects.filter(task=OuterRef("pk"))))
+
 
 class Task(models.Model):
-    """One thing to do. `due_on` moves with the event, and with the rules in force, as long as it is not done."""
+    """One thing to do. `due_on` moves with the event, and with the rules in force, as long as it is not done.
+
+    Where its rule says that a paper proves it (`Deadline.needs_file`), it is done with the paper, or with a `note` that
+    says where the paper lies.
+    """
 
     class State(models.TextChoices):
         TO_DO = "to_do", _("to do")
@@ -75,6 +84,16 @@ class Task(models.Model):
     def local_title(self) -> str:
         """What it is, in the language of the request."""
         return self.title_en if self.title_en and not speaks_french() else self.title
+
+    @property
+    def needs_paper(self) -> bool:
+        """Whether the rule that asks for it wants a paper as proof; the team's own tasks never do."""
+        return self.deadline is not None and self.deadline.needs_file
+
+    @property
+    def lacks_paper(self) -> bool:
+        """Whether that paper is neither here nor said to lie somewhere."""
+        return self.needs_paper and not self.note.strip() and not self.papers.all()
 
 
 class Paper(models.Model):

@@ -61,6 +61,8 @@ export const task = (other: Partial<Task> = {}): Task => ({
   advice: '',
   legal_ref: '',
   by_rule: true,
+  blocks: false,
+  needs_paper: false,
   lacks_paper: false,
   papers: [],
   ...other,

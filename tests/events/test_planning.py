@@ -178,6 +178,9 @@ def test_an_overdue_declaration_keeps_it_from_the_street_and_a_manager_announces
         answer = manager.post(f"{EVENTS}bal/publication/", {"conditional": True})
         assert (code(answer), len(answer.json()["tasks"])) == ((409, "tasks_overdue"), 3)
         Task.objects.update(state="done", done_on=day(2027, 4, 1))
+        answer = manager.post(f"{EVENTS}bal/publication/", {"conditional": True}).json()
+        assert [it["lacks_paper"] for it in answer["tasks"]] == [True] * 3  # ticked, and nothing proves it
+        Task.objects.update(note="Classeur rouge.")
         told = manager.post(f"{EVENTS}bal/publication/", {"conditional": True}).json()
     assert (told["state"], told["conditional"], told["can"].count("authorisation")) == ("published", True, 1)
 

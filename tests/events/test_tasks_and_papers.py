@@ -72,12 +72,45 @@ def test_a_task_is_done_on_its_day_and_to_do_again_with_the_day_of_the_rules(ann
     zoe = make_person("Zoé")
     told = anna.patch(path, {"state": "done", "owner": str(zoe.pk), "note": "Récépissé n° 12"}).json()["tasks"]
     mine = next(it for it in told if it["id"] == task.pk)
-    assert (mine["done_on"], mine["owner"]["first_name"], mine["lacks_paper"]) == ("2026-11-23", "Zoé", True)
+    assert (mine["done_on"], mine["owner"]["first_name"], mine["lacks_paper"]) == ("2026-11-23", "Zoé", False)
     assert code(anna.patch(path, {"done_on": "2026-11-24"})) == (422, "in_the_future")
     Task.objects.filter(pk=task.pk).update(due_on=day(2026, 1, 1), earliest_on=None)
     told = anna.patch(path, {"state": "to_do"}).json()["tasks"]
     mine = next(it for it in told if it["id"] == task.pk)
     assert (mine["done_on"], mine["due_on"], mine["earliest_on"]) == (None, "2027-04-20", "2027-04-08")
+
+
+def test_what_a_paper_proves_is_done_with_it_or_with_a_word_of_where_it_is(anna: APIClient, bal: Event) -> None:
+    task = bal.tasks.get(deadline__key="declaration")
+    path = f"{PLANNING}tasks/{task.pk}/"
+    before = list(Task.objects.values())
+    answer = anna.patch(path, {"state": "done", "note": " "})
+    assert (code(answer), answer.json()["task"]) == ((422, "paper_missing"), task.pk)
+    assert (list(Task.objects.values()), bal.changes.count()) == (before, 0)
+    assert anna.patch(path, {"state": "done", "note": "Récépissé dans le classeur rouge."}).status_code == 200
+    assert code(anna.patch(path, {"note": ""})) == (422, "paper_missing")
+    (paper,) = keep(anna, task, "reçu.pdf")
+    assert anna.patch(path, {"note": ""}).json()["tasks"][0]["needs_paper"] is True
+    assert code(anna.post(f"{PLANNING}papers/{paper}/removal/")) == (422, "paper_missing")
+    assert len(keep(anna, task, "scan.pdf")) == 2
+    assert anna.post(f"{PLANNING}papers/{paper}/removal/").status_code == 200  # the other one still proves it
+    anna.patch(path, {"state": "to_do"})
+    last = Paper.objects.get()
+    assert anna.post(f"{PLANNING}papers/{last.pk}/removal/").status_code == 200
+
+
+def test_what_was_ticked_before_papers_were_asked_for_may_change_hands(anna: APIClient, bal: Event) -> None:
+    task = bal.tasks.get(deadline__key="declaration")
+    Task.objects.filter(pk=task.pk).update(state="done", done_on=day(2026, 11, 2))
+    path, zoe = f"{PLANNING}tasks/{task.pk}/", make_person("Zoé")
+    told = anna.patch(path, {"owner": str(zoe.pk)}).json()["tasks"]
+    assert next((it["state"], it["lacks_paper"]) for it in told if it["id"] == task.pk) == ("done", True)
+
+
+def keep(by: APIClient, task: Task, name: str) -> list[str]:
+    """A paper of the task's; the ids of all the event's, the newest first."""
+    said = {"file": file(name, PDF), "task": str(task.pk)}
+    return [it["id"] for it in by.post(PAPERS, said, format="multipart").json()["papers"]]
 
 
 def test_what_is_mandatory_is_not_needed_for_a_reason_only(anna: APIClient, bal: Event) -> None:

@@ -61,6 +61,11 @@ def test_nothing_published_has_a_mandatory_task_that_is_late() -> None:
     assert [it.slug for it in Event.objects.coming() if back_plan.blocking(it, TODAY)] == []
 
 
+def test_what_is_done_says_where_its_paper_is() -> None:
+    assert Task.objects.filter(state="done", deadline__needs_file=True).count() > 0
+    assert not Task.objects.unproven().exists()
+
+
 def test_only_the_bench_is_announced_before_its_authorisation() -> None:
     assert [it.slug for it in Event.objects.public() if it.is_conditional] == ["le-banc-des-inconnus"]
 

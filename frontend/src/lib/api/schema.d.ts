@@ -4253,7 +4253,11 @@ export interface components {
             /** Format: date */
             done_on: string | null;
             late: boolean;
-            /** @description A paper must prove it, and none is here. */
+            /** @description While it is so, the event is not published. */
+            blocks: boolean;
+            /** @description A paper must prove it. */
+            needs_paper: boolean;
+            /** @description That paper is not here, and nobody has said where it is. */
             lacks_paper: boolean;
             owner: components["schemas"]["TeamMember"] | null;
             note: string;

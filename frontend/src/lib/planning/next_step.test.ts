@@ -46,9 +46,10 @@ test('what is late and mandatory stands on top and in the way, what is settled a
     task({ id: 1, state: 'done', due_on: '2026-10-01' }),
     task({ id: 2, due_on: '2026-12-18' }),
     task({ id: 3, due_on: '2026-11-01', late: true }),
-    task({ id: 4, due_on: '2026-11-13', late: true, mandatory: true }),
+    task({ id: 4, due_on: '2026-11-13', late: true, mandatory: true, blocks: true }),
+    task({ id: 6, state: 'done', due_on: '2026-11-14', mandatory: true, blocks: true }),
     task({ id: 5, state: 'not_needed', due_on: '2026-11-01' }),
   ];
-  expect(tasksInOrder(tasks).map(({ id }) => id)).toEqual([4, 3, 2, 5, 1]);
-  expect(inTheWay(tasks).map(({ id }) => id)).toEqual([4]);
+  expect(tasksInOrder(tasks).map(({ id }) => id)).toEqual([4, 6, 3, 2, 5, 1]);
+  expect(inTheWay(tasks).map(({ id }) => id)).toEqual([4, 6]);
 });

@@ -32,13 +32,12 @@ export function stepBack({ state, can, next_states }: Standing): State | null {
   return to && can.includes('steps') && next_states.includes(to) ? to : null;
 }
 
-/** The mandatory tasks that are overdue: nothing is published before they are done or not needed. */
-export const inTheWay = (tasks: Task[]) => tasks.filter((task) => task.late && task.mandatory);
+/** The mandatory tasks that are overdue, or ticked without their paper: nothing is published before they are settled. */
+export const inTheWay = (tasks: Task[]) => tasks.filter((task) => task.blocks);
 
 /** What is late first, then what is to do by its day, then what is settled, the latest first. */
 export function tasksInOrder(tasks: Task[]): Task[] {
-  const rank = (task: Task) =>
-    task.late ? (task.mandatory ? 0 : 1) : task.state === 'to_do' ? 2 : 3;
+  const rank = (task: Task) => (task.blocks ? 0 : task.late ? 1 : task.state === 'to_do' ? 2 : 3);
   return [...tasks].sort((one, other) => {
     const ranks = rank(one) - rank(other);
     const days = one.due_on < other.due_on ? -1 : Number(one.due_on > other.due_on);

@@ -128,6 +128,7 @@ export const words = choose({
     refusal: {
       tasks: 'À faire d’abord :',
       since: (day: string) => `depuis le ${day}`,
+      lacksPaper: 'sans le papier qui le prouve',
       missing: 'Il manque :',
       desk: 'Ouvrir l’événement',
       expected: (people: number, allowed: number) =>
@@ -266,6 +267,7 @@ export const words = choose({
     refusal: {
       tasks: 'To do first:',
       since: (day: string) => `since ${day}`,
+      lacksPaper: 'without the paper that proves it',
       missing: 'Still missing:',
       desk: 'Open the event',
       expected: (people: number, allowed: number) =>
