@@ -29,6 +29,7 @@ export class DaySheet {
   now = $state(new Date());
 
   #asking = false;
+  #askedAgain = false;
 
   /** `heard` is called with each sheet that the house tells, and when it was asked for. */
   constructor(
@@ -55,9 +56,22 @@ export class DaySheet {
     return this.failure instanceof Problem && [401, 403].includes(this.failure.status);
   }
 
+  /** What was done while an answer was on its way is not in it: then it is asked for once more. */
   async read(): Promise<void> {
-    if (this.#asking) return;
+    if (this.#asking) {
+      this.#askedAgain = true;
+      return;
+    }
     this.#asking = true;
+    do {
+      this.#askedAgain = false;
+      await this.#ask();
+    } while (this.#askedAgain);
+    this.#asking = false;
+    this.now = new Date();
+  }
+
+  async #ask(): Promise<void> {
     const asked = performance.now();
     try {
       const sheet = await readSheet(this.date);
@@ -71,8 +85,6 @@ export class DaySheet {
       this.failure = error;
       if (error instanceof Problem) this.#lose(error);
     }
-    this.#asking = false;
-    this.now = new Date();
   }
 
   /** Goes on until the answer is called. */

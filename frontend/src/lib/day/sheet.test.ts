@@ -55,3 +55,12 @@ test.each([
   await open.read();
   expect([open.told === null, keptSheet(4) === null]).toEqual([gone, gone]);
 });
+
+test('what was done while an answer was on its way is asked for once more', async () => {
+  const open = made();
+  const under = open.read();
+  void open.read();
+  void open.read();
+  await under;
+  expect(readSheet).toHaveBeenCalledTimes(2);
+});

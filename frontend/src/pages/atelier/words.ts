@@ -133,7 +133,16 @@ export const words = choose({
       desk: 'Ouvrir l’événement',
       expected: (people: number, allowed: number) =>
         `${people} personnes seraient attendues, ${allowed} au plus.`,
+      of: (what: string, there: string) => `${what} : ${there}`,
+      kit: (name: string, asked: number, free: number) =>
+        `${name}, ${free} libre${free > 1 ? 's' : ''} pour ${asked} demandé${asked > 1 ? 's' : ''}`,
+      between: (from: string, until: string) => `Entre le ${from} et le ${until}.`,
+      registered: (n: number) =>
+        n === 1 ? '1 place est déjà prise.' : `${n} places sont déjà prises.`,
+      confirmed: (n: number) =>
+        n === 1 ? '1 personne est déjà confirmée.' : `${n} personnes sont déjà confirmées.`,
     },
+    quoted: (title: string) => `« ${title} »`,
     fields: {
       title: 'le titre',
       summary: 'la phrase qui résume',
@@ -272,7 +281,15 @@ export const words = choose({
       desk: 'Open the event',
       expected: (people: number, allowed: number) =>
         `${people} people would be expected, ${allowed} at most.`,
+      of: (what: string, there: string) => `${what}: ${there}`,
+      kit: (name: string, asked: number, free: number) => `${name}, ${free} free of ${asked} asked`,
+      between: (from: string, until: string) => `Between ${from} and ${until}.`,
+      registered: (n: number) =>
+        n === 1 ? '1 place is taken already.' : `${n} places are taken already.`,
+      confirmed: (n: number) =>
+        n === 1 ? '1 person is confirmed already.' : `${n} people are confirmed already.`,
     },
+    quoted: (title: string) => `“${title}”`,
     fields: {
       title: 'the title',
       summary: 'the one sentence',

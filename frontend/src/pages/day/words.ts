@@ -177,7 +177,9 @@ export const words = choose({
     kit: {
       title: 'Matériel',
       none: 'Pas de matériel réservé.',
-      takenOut: (out: number, all: number) => `${out} sortis sur ${all}`,
+      takenOut: (out: number, all: number) => `${out} sorti${out > 1 ? 's' : ''} sur ${all}`,
+      allBack: 'tout est rentré',
+      missingOf: (name: string, missing: string) => `${name} : ${missing}`,
       from: (where: string) => `rangé : ${where}`,
       states: { reserved: 'à sortir', out: 'sorti', back: 'rentré', released: 'rendu' },
       out: 'Sortir',
@@ -231,6 +233,7 @@ export const words = choose({
     report: {
       title: 'Bilan',
       complete: 'Le bilan est complet.',
+      close: 'À l’atelier, noter qu’il est fait',
       missing: 'Il manque encore :',
       names: {
         attendance: 'combien de personnes sont venues',
@@ -433,6 +436,8 @@ export const words = choose({
       title: 'Kit',
       none: 'No kit is reserved.',
       takenOut: (out: number, all: number) => `${out} of ${all} out`,
+      allBack: 'everything is back',
+      missingOf: (name: string, missing: string) => `${name}: ${missing}`,
       from: (where: string) => `kept: ${where}`,
       states: { reserved: 'to take out', out: 'out', back: 'back', released: 'given up' },
       out: 'Take out',
@@ -486,6 +491,7 @@ export const words = choose({
     report: {
       title: 'Report',
       complete: 'The report is complete.',
+      close: 'In the workshop, note that it is done',
       missing: 'Still missing:',
       names: {
         attendance: 'how many people came',

@@ -1,5 +1,6 @@
 /** One event as its desk has it: every answer of the house replaces it whole, and all sections follow. */
-import { readPlaces, readHelpers } from '$lib/api/planning';
+import { readHelpers, readPlaces, readPlan } from '$lib/api/planning';
+import { Problem, Unreachable } from '$lib/api/problem';
 import { columnOf, nextDate } from '$lib/planning/board';
 import type { Plan, PlanDate } from '$lib/planning/types';
 import { Reading } from '$lib/state/reading.svelte';
@@ -31,6 +32,16 @@ export class EventDesk {
   get date(): PlanDate | null {
     const chosen = this.plan.dates.find(({ id }) => id === this.chosen);
     return chosen ?? nextDate(this.plan.dates);
+  }
+
+  /** Something beside the plan has changed what its card tells: crew, kit, a change that the street was told. */
+  async again(): Promise<void> {
+    try {
+      this.plan = await readPlan(this.plan.slug);
+    } catch (error) {
+      // What was done is done; the rest of the page is merely older.
+      if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+    }
   }
 
   can(noun: string): boolean {
