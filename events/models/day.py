@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -30,6 +31,11 @@ class RunSheetLine(models.Model):
         return f"{self.at:%H:%M} {self.what}"
 
 
+is_phone = RegexValidator(
+    r"\A(?=.*[0-9])[0-9+().\s-]+\Z", _("A phone number has digits, and + - . ( ) at most."), code="phone"
+)
+
+
 class EventContact(models.Model):
     """Whom the site lead calls: the town on call, the police, the neighbours' delegate. For the team alone."""
 
@@ -44,7 +50,8 @@ class EventContact(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("event"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
     name = models.CharField(_("name"), max_length=80)
-    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    # A page makes a link of it.
+    phone = models.CharField(_("phone"), max_length=20, blank=True, validators=[is_phone])
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from events import passages
 from events.agenda import Status
 from events.models import DateState, Decision, EventContact, EventReport, EventState, Incident, Passage
+from events.models.day import is_phone
 from events.serializers.agenda import EventPlaceSerializer
 from events.serializers.crew import CrewPersonSerializer, CrewSlotSerializer
 from events.serializers.kit import KitReservationSerializer
 from venue.reading import AwareDateTimeField, PlainField, StrictSerializer
-
-PHONE: Final = re.compile(r"(?=.*[0-9])[0-9+().\s-]+")
 
 # --- what is said ----------------------------------------------------------------------------------------------------
 
@@ -35,14 +31,8 @@ class NewRunSheetSerializer(StrictSerializer):
 class NewContactSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=EventContact.Kind.choices, default=EventContact.Kind.OTHER)
     name = PlainField(max_length=80)
-    phone = PlainField(max_length=20, default="", allow_blank=True)
+    phone = PlainField(max_length=20, default="", allow_blank=True, validators=[is_phone])
     note = PlainField(max_length=200, default="", allow_blank=True)
-
-    def validate_phone(self, phone: str) -> str:
-        """A page makes a link of it."""
-        if phone and not PHONE.fullmatch(phone):
-            raise serializers.ValidationError(_("A phone number has digits, and + - . ( ) at most."), code="phone")
-        return phone
 
 
 class NewContactsSerializer(StrictSerializer):
@@ -231,7 +221,7 @@ class SheetPlaceSerializer(EventPlaceSerializer):
     rescue_lane = serializers.CharField()
     capacity = serializers.IntegerField(allow_null=True)
     layout = serializers.CharField()
-    plan = serializers.CharField(allow_null=True, help_text="Address of a picture.")
+    plan = serializers.CharField(allow_null=True, help_text="Address of a picture below /photos/, else of a PDF.")
     lessons = serializers.ListField(child=serializers.CharField())
 
 
