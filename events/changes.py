@@ -23,7 +23,21 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils import timezone, translation
 
-from events import agenda, back_plan, bars, crew, kit, news, notices, paying, placing, refusals, registrations, states
+from events import (
+    agenda,
+    back_plan,
+    bars,
+    crew,
+    kit,
+    news,
+    notices,
+    paying,
+    placing,
+    refusals,
+    registrations,
+    series,
+    states,
+)
 from events.dates import refuse_impossible_times
 from events.models import DateState, Event, EventChange, EventDate, EventState, Registration, Site
 from events.models.events import EventDateQuerySet
@@ -44,12 +58,14 @@ LONGEST_PLACE: Final = 120  # letters of a place that was
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What shall change. `date` None: all that are to come. A move says where (`site` or `space`), when, both, or
-    `plan_b`; of several dates `starts_at` is the first one's, and the others move as far by the clock on the wall.
+    """What shall change. `date` None: all that are to come; with `following`, also those that its rule made after it.
+    A move says where (`site` or `space`), when, both, or `plan_b`; of several dates `starts_at` is the first one's, and
+    the others move as far by the clock on the wall.
     """
 
     what: EventChange.What
     date: int | None = None
+    following: bool = False
     plan_b: bool = False
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -146,7 +162,7 @@ class Change:
         self.save_dates()
         wish, event = self.wish, self.event
         told: dict[str, Any] = {
-            "date_id": wish.date,
+            "date_id": None if wish.following else wish.date,
             "words": wish.words,
             "words_en": wish.words_en,
             "figures": {"dates": self.figures, "plan_b": wish.plan_b} | figures,
@@ -244,11 +260,19 @@ def wanted(wish: Wish, dates: Sequence[EventDate]) -> list[EventDate]:
             raise refusals.WrongState(state=found[0].state, allowed=[])
         if found[0].stands and found[0].ends_at <= now:
             raise refusals.InThePast
+        if wish.following:
+            series.refuse_single(found[0])
+            found += [date for date in by_start(able(wish, dates, now)) if series.follows(date, found[0])]
         return found
-    able = [date for date in dates if date.state in FROM[wish.what] and (not date.stands or date.ends_at > now)]
-    if not able:
+    found = able(wish, dates, now)
+    if not found:
         raise refusals.InThePast
-    return by_start(able)
+    return by_start(found)
+
+
+def able(wish: Wish, dates: Sequence[EventDate], now: datetime) -> list[EventDate]:
+    """Those to which it can still happen."""
+    return [date for date in dates if date.state in FROM[wish.what] and (not date.stands or date.ends_at > now)]
 
 
 def alter(wish: Wish, dates: Sequence[EventDate]) -> None:

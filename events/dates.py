@@ -6,16 +6,20 @@ taken out alone, and remembers by `recurrence_id` when the rule wanted it.
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
-from events import agenda, back_plan, bars, crew, kit, naming, places, placing, refusals, states
+from events import agenda, back_plan, bars, crew, kit, naming, places, placing, refusals, series, states
 from events.models import COMING, PUBLIC, Event, EventChange, EventDate, EventState, KitReservation
 from events.models.events import EventDateQuerySet
+from events.series import wall
 from venue import recurrence, rules
 from venue.errors import NotFound
 from venue.spaces import capacity
@@ -80,7 +84,7 @@ def repeated(first: EventDate, text: str) -> list[EventDate]:
     zone = agenda.zone(first.event)
     begin = wall(first.starts_at, first)
     minutes = (wall(first.ends_at, first) - begin) // MINUTE
-    whole = recurrence.read(text, zone).occurrences(begin, minutes, zone)
+    whole, together = recurrence.read(text, zone).occurrences(begin, minutes, zone), uuid.uuid4()
     made = []
     for there in whole:
         if not there.exists:
@@ -91,9 +95,10 @@ def repeated(first: EventDate, text: str) -> list[EventDate]:
             **{name: getattr(first, name) for name in COPIED},
             starts_at=there.starts_at,
             ends_at=there.ends_at,
+            series=together,
             recurrence_id=there.starts_at,
         )
-        for name in ("fallback_starts_at", "decide_at"):
+        for name in series.HANGING:
             if moment := getattr(first, name):
                 setattr(date, name, (wall(moment, first) + days).replace(tzinfo=zone))
         made.append(date)
@@ -105,51 +110,96 @@ def repeated(first: EventDate, text: str) -> list[EventDate]:
 COPIED: Final = ("site", "space", "layout", "capacity", "fallback_site", "fallback_space", "fallback_layout")
 
 
-def wall(moment: datetime, date: EventDate) -> datetime:
-    """What the clock of the house shows then."""
-    return moment.astimezone(agenda.zone(date.event)).replace(tzinfo=None)
-
-
 @transaction.atomic
-def edit(slug: str, pk: int, said: dict[str, Any], *, by: str) -> Event:
-    """Change one date. What the street knows of it changes by `changes`; what is the team's own, here.
+def edit(slug: str, pk: int, said: dict[str, Any], *, by: str, following: bool = False) -> Event:
+    """Change one date, or with `following` also those that its rule made after it, all of them or none. What the street
+    knows of it changes by `changes`; what is the team's own, here.
 
-    Another start takes its crew and its kit along. Raises NotFound, WrongState, AlreadyPublished,
-    CapacityBelowRegistered, DoubleDuty, KitTaken, BarQuotaReached, and what `put` raises.
+    Another start takes its crew and its kit along. Raises NotFound, WrongState, AlreadyPublished, NoSeries,
+    CapacityBelowRegistered, DoubleDuty, KitTaken, BarQuotaReached, and what `put` raises; of several, the first refusal
+    says of which `date`.
     """
     event = states.locked(slug)
-    date = locked(event, pk)
+    first, *others = locked_from(event, pk) if following else [locked(event, pk)]
     facts = with_one_place(naming.facts_of_date(said, event.building))
-    changed = {name for name, value in facts.items() if getattr(date, name) != value}
-    if event.is_public and changed - OURS:
-        raise refusals.AlreadyPublished
-    if event.dropped_at or not date.stands:
-        raise refusals.WrongState(state=event.state, allowed=list(states.FOLLOWS[event.state]))
-    if not changed:
+    wishes = [(first, facts), *((other, series.as_meant(facts, first, other)) for other in others)]
+    altered = [it for date, own in wishes if (it := alter(date, own, one_of_several=following))]
+    if not altered:
         return event
-    by_how_much = facts.get("starts_at", date.starts_at) - date.starts_at
-    before = wall(date.starts_at, date)
-    for name in changed:
-        setattr(date, name, facts[name])
-    move_along(date, wall(date.starts_at, date) - before, facts)
-    refuse_impossible(date)
-    if "fallback_starts_at" in changed:
-        refuse_past_plan_b(date)
-    registered = date.places_taken
-    if date.capacity is not None and date.capacity < registered:
-        raise refusals.CapacityBelowRegistered(registered=registered)
-    if "capacity" in changed:
-        places.count_line(date)
-    date.revision, date.changed_at = date.revision + 1, timezone.now()
-    date.save()
-    if by_how_much:
-        kit.shift(date, by_how_much)
-        crew.shift(date, by_how_much)
-    placing.take(date)
+    settle(altered)
     bars.follow(event)
     back_plan.renew(event)
-    states.record(event, WHAT.EDITED, by=by, figures={"fields": sorted(changed), "date": date.pk})
+    fields = sorted({name for it in altered for name in it.fields})
+    states.record(event, WHAT.EDITED, by=by, figures={"fields": fields, "date": pk})
     return event
+
+
+class Altered(NamedTuple):
+    """A date as it is written now; what of it differs, when it began before, and by how much it goes later."""
+
+    date: EventDate
+    fields: set[str]
+    began: datetime
+    one_of_several: bool
+
+    @property
+    def by(self) -> timedelta:
+        return self.date.starts_at - self.began
+
+    def naming_it(self) -> AbstractContextManager[None]:
+        return series.said_of(self.date, starts_at=self.began) if self.one_of_several else nullcontext()
+
+
+def alter(date: EventDate, facts: dict[str, Any], *, one_of_several: bool = False) -> Altered | None:
+    """Write these facts of a date that is locked; None where nothing differs. Its place, crew and kit follow later."""
+    event, began = date.event, date.starts_at
+    altered = Altered(date, {name for name, it in facts.items() if getattr(date, name) != it}, began, one_of_several)
+    with altered.naming_it():
+        if event.is_public and altered.fields - OURS:
+            raise refusals.AlreadyPublished
+        if event.dropped_at or not date.stands:
+            raise refusals.WrongState(state=event.state, allowed=list(states.FOLLOWS[event.state]))
+        if not altered.fields:
+            return None
+        before = wall(began, date)
+        for name in altered.fields:
+            setattr(date, name, facts[name])
+        move_along(date, wall(date.starts_at, date) - before, facts)
+        refuse_impossible(date)
+        if "fallback_starts_at" in altered.fields:
+            refuse_past_plan_b(date)
+        registered = date.places_taken
+        if date.capacity is not None and date.capacity < registered:
+            raise refusals.CapacityBelowRegistered(registered=registered)
+        if "capacity" in altered.fields:
+            places.count_line(date)
+        date.revision, date.changed_at = date.revision + 1, timezone.now()
+        date.save()
+    return altered
+
+
+def settle(altered: Sequence[Altered]) -> None:
+    """Kit, crew and places follow, in the order of locks; all places are given back before one is taken."""
+    later = sorted((it for it in altered if it.by > timedelta(0)), key=start_of, reverse=True)
+    earlier = sorted((it for it in altered if it.by < timedelta(0)), key=start_of)
+    for shift in (kit.shift, crew.shift):
+        for it in [*later, *earlier]:  # the last one first when they go later, so that none runs into its sister
+            with it.naming_it():
+                shift(it.date, it.by)
+    for it in altered:
+        placing.give_back(it.date)
+    for it in sorted(altered, key=place_of):
+        with it.naming_it():
+            placing.take(it.date)
+
+
+def start_of(altered: Altered) -> tuple[datetime, int]:
+    return altered.date.starts_at, altered.date.pk
+
+
+def place_of(altered: Altered) -> tuple[int, int, int]:
+    """Always in one order, so that two who take several places do not wait for each other."""
+    return altered.date.space_id or 0, altered.date.site_id or 0, altered.date.pk
 
 
 def with_one_place(facts: dict[str, Any]) -> dict[str, Any]:
@@ -164,30 +214,38 @@ def with_one_place(facts: dict[str, Any]) -> dict[str, Any]:
 
 def move_along(date: EventDate, by: timedelta, facts: dict[str, Any]) -> None:
     """What hangs on a date's start goes with it on the wall's clock, unless it was said."""
-    for name in ("fallback_starts_at", "decide_at"):
+    for name in series.HANGING:
         moment = getattr(date, name)
         if by and moment and name not in facts:
             setattr(date, name, (wall(moment, date) + by).replace(tzinfo=agenda.zone(date.event)))
 
 
 @transaction.atomic
-def remove(slug: str, pk: int, *, by: str) -> Event:
-    """Take a date out of a plan that the street never heard of. Raises NotFound, AlreadyPublished, WrongState."""
+def remove(slug: str, pk: int, *, by: str, following: bool = False) -> Event:
+    """Take a date out of a plan that the street never heard of, or with `following` also those that its rule made after
+    it, all of them or none. Raises NotFound, AlreadyPublished, NoSeries, WrongState.
+    """
     event = states.locked(slug)
-    date = locked(event, pk)
+    dates = locked_from(event, pk) if following else [locked(event, pk)]
     if event.is_public:
         raise refusals.AlreadyPublished
-    if date.kit.filter(state=KitReservation.State.OUT).exists():  # what is out must still come back
-        raise refusals.WrongState(state=event.state, allowed=[])
-    placing.give_back(date)
-    try:
-        date.delete()
-    except ProtectedError:  # something happened on it already, which is never forgotten
-        raise refusals.WrongState(state=event.state, allowed=[]) from None
+    for date in dates:
+        with series.said_of(date) if following else nullcontext():
+            take_out(date)
     bars.let_go(event)
     back_plan.renew(event)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": ["dates"]})
     return event
+
+
+def take_out(date: EventDate) -> None:
+    if date.kit.filter(state=KitReservation.State.OUT).exists():  # what is out must still come back
+        raise refusals.WrongState(state=date.event.state, allowed=[])
+    placing.give_back(date)
+    try:
+        date.delete()
+    except ProtectedError:  # something happened on it already, which is never forgotten
+        raise refusals.WrongState(state=date.event.state, allowed=[]) from None
 
 
 def refuse_impossible(date: EventDate) -> None:
@@ -244,9 +302,20 @@ def locked_of(event: Event) -> EventDateQuerySet:
 
 def locked(event: Event, pk: int) -> EventDate:
     """One date under its event's lock. Raises NotFound."""
-    rows = EventDate.objects.select_for_update(of=("self",), no_key=True).filter(event=event, pk=pk)
-    date = rows.select_related("site", "space__building", "fallback_site", "fallback_space").first()
-    if date is None:
+    found = all_locked(event, Q(pk=pk))
+    if not found:
         raise NotFound
-    date.event = event
-    return date
+    return found[0]
+
+
+def locked_from(event: Event, pk: int) -> list[EventDate]:
+    """One date and those of its rule that follow, itself first. Raises NotFound, NoSeries."""
+    return sorted(all_locked(event, series.from_(event, pk)), key=lambda date: (date.pk != pk, date.recurrence_id))
+
+
+def all_locked(event: Event, which: Q) -> list[EventDate]:
+    rows = EventDate.objects.select_for_update(of=("self",), no_key=True).filter(which, event=event)
+    found = list(rows.select_related("site", "space__building", "fallback_site", "fallback_space").order_by("pk"))
+    for date in found:
+        date.event = event
+    return found

@@ -17,10 +17,13 @@ MOVES = ("plan_b", "starts_at", "ends_at", "site", "space", "layout")
 
 
 class ChangePreviewRequestSerializer(StrictSerializer):
-    """`date` left out: all that are to come. Of several, `starts_at` is the first one's; the others move as far."""
+    """`date` left out: all that are to come; `following`: also those that its rule made after it. Of several,
+    `starts_at` is the first one's; the others move as far.
+    """
 
     what = serializers.ChoiceField(choices=[(it.value, it.label) for it in CHANGES])
     date = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    following = serializers.BooleanField(required=False, default=False)
     plan_b = serializers.BooleanField(required=False, default=False)
     starts_at = AwareDateTimeField(required=False, allow_null=True)
     ends_at = AwareDateTimeField(required=False, allow_null=True)

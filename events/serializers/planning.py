@@ -37,11 +37,16 @@ class NewEventDateForm(StrictSerializer):
 
 
 class EventDateForm(NewEventDateForm):
-    """Any of it, for one date."""
+    """Any of it, for one date, or with `following` for all that its rule made from it on."""
 
     starts_at = AwareDateTimeField(required=False)
     ends_at = AwareDateTimeField(required=False)
     rule = None  # type: ignore[assignment]
+    following = serializers.BooleanField(required=False, default=False)
+
+
+class DateRemovalForm(StrictSerializer):
+    following = serializers.BooleanField(required=False, default=False)
 
 
 class PlanForm(StrictSerializer):
@@ -95,6 +100,16 @@ class GroundSerializer(serializers.Serializer[object]):
     code = serializers.CharField()
     name = serializers.CharField()
     kind = serializers.ChoiceField(choices=["site", "room"])
+
+
+class SetUpSerializer(serializers.Serializer[object]):
+    name = serializers.ChoiceField(choices=Layout.Name.choices)
+    capacity = serializers.IntegerField()
+    usual = serializers.BooleanField(help_text="How the room stands where nobody says otherwise.")
+
+
+class GroundToPickSerializer(GroundSerializer):
+    layouts = SetUpSerializer(many=True)
 
 
 class TeamMemberSerializer(serializers.Serializer[object]):
@@ -273,10 +288,11 @@ class CalendarDateSerializer(serializers.Serializer[object]):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     place = GroundSerializer()
+    layout = serializers.CharField(help_text="Of a room; none is the usual one.")
     can_move = serializers.BooleanField()
     conflicts = ClashSerializer(many=True)
 
 
 class EventCalendarSerializer(serializers.Serializer[object]):
-    places = GroundSerializer(many=True)
+    places = GroundToPickSerializer(many=True)
     results = CalendarDateSerializer(many=True)

@@ -17,6 +17,7 @@ from events import board, dates, plan_desk, planning, team
 from events.models import EventDate, EventState
 from events.models.events import EventQuerySet
 from events.serializers.planning import (
+    DateRemovalForm,
     EventCalendarSerializer,
     EventCardSerializer,
     EventDateForm,
@@ -216,19 +217,22 @@ class PlanDateView(APIView):
 
     @extend_schema(operation_id="edit_plan_date", request=EventDateForm, responses=PlanSerializer)
     def patch(self, request: Request, date: int) -> Response:
-        """One date alone; of one that the street knows, places, plan B and the hour of decision."""
-        slug = slug_of(request, date)
-        dates.edit(slug, date, read(EventDateForm, request), by=request.actor.ref)
+        """One date alone, or with `following` all that its rule made from it on, or none of them; of what the street
+        knows, places, plan B and the hour of decision.
+        """
+        slug, said = slug_of(request, date), read(EventDateForm, request)
+        dates.edit(slug, date, said, by=request.actor.ref, following=said.pop("following"))
         return told(request, slug)
 
 
 class DateRemovalView(APIView):
     permission_classes = [Planner]
 
-    @extend_schema(operation_id="remove_plan_date", request=None, responses=PlanSerializer)
+    @extend_schema(operation_id="remove_plan_date", request=DateRemovalForm, responses=PlanSerializer)
     def post(self, request: Request, date: int) -> Response:
-        slug = slug_of(request, date)
-        dates.remove(slug, date, by=request.actor.ref)
+        """One date alone, or with `following` all that its rule made from it on."""
+        slug, said = slug_of(request, date), read(DateRemovalForm, request)
+        dates.remove(slug, date, by=request.actor.ref, following=said["following"])
         return told(request, slug)
 
 
