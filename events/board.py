@@ -19,7 +19,7 @@ from events.models import COMING, PUBLIC, Event, EventDate, EventState, KitReser
 from events.models.events import EventQuerySet
 from venue.house.models import Building
 from venue.people.models import Person
-from venue.spaces.models import Space
+from venue.spaces.models import Layout, Space
 
 # A plan's history is read, not searched.
 TOLD_CHANGES: Final = 100
@@ -171,18 +171,25 @@ def tell_on_calendar(date: EventDate, clashes: list[dict[str, Any]], now: dateti
         "state": event.state,
         "date_state": told.pop("state"),
         **told,
+        "layout": date.layout,
         "can_move": date.stands and date.ends_at > now and event.state in movable,
         "conflicts": clashes,
     }
 
 
 def places(building: Building, dates: Iterable[EventDate]) -> list[dict[str, Any]]:
-    """The sites that are used, the rooms that guests may enter, and wherever one of the dates is."""
+    """The sites that are used, the rooms that guests may enter, and wherever one of the dates is; rooms with the ways
+    in which they can be set up, the usual one first.
+    """
     sites = {site.pk: site for site in Site.objects.filter(retired_at=None)}
-    rooms = {room.pk: room for room in Space.objects.filter(building=building, public=True)}
     sites |= {date.site.pk: date.site for date in dates if date.site}
-    rooms |= {date.space.pk: date.space for date in dates if date.space}
+    used = Q(building=building, public=True) | Q(pk__in={date.space_id for date in dates if date.space_id})
+    rooms = Space.objects.filter(used).prefetch_related("layouts").order_by("position", "code")
     named = sorted(sites.values(), key=lambda site: site.local_name)
-    return [ground(site, None) for site in named] + [
-        ground(None, room) for room in sorted(rooms.values(), key=lambda room: (room.position, room.code))
+    return [ground(site, None) | {"layouts": []} for site in named] + [
+        ground(None, room) | {"layouts": [tell_layout(layout) for layout in room.layouts.all()]} for room in rooms
     ]
+
+
+def tell_layout(layout: Layout) -> dict[str, Any]:
+    return {"name": layout.name, "capacity": layout.capacity, "usual": layout.is_default}

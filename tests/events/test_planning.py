@@ -308,7 +308,7 @@ def test_the_calendar_shows_places_and_conflicts(anna: APIClient) -> None:
     event("games", state="idea")
     told = anna.get("/api/v1/planning/calendar/?from=2027-04-24&to=2027-04-24").json()
     assert [it["conflicts"] for it in told["results"]] == [[{"kind": "site", "with": "Jeux de rue"}]] * 2
-    assert {"code": "jaude", "name": "Place de Jaude", "kind": "site"} in told["places"]
+    assert {"code": "jaude", "name": "Place de Jaude", "kind": "site", "layouts": []} in told["places"]
     assert anna.get("/api/v1/planning/calendar/?from=2027-04-25&to=2027-04-25").json()["results"] == []
     assert anna.get("/api/v1/planning/calendar/?from=yesterday").status_code == 400
 
