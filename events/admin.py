@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
-from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from events import kit, sites
 from events.models import Deadline, Event, EventDate, KitItem, Lesson, RuleSet, Site, Task, TemporaryBar
-from venue.photos import PhotoField
-
-if TYPE_CHECKING:
-    SiteModelForm = forms.ModelForm[Site]
-else:  # Django's own class knows no brackets
-    SiteModelForm = forms.ModelForm
+from venue.house.admin import SaysWhyNot
 
 
 class Read:
@@ -80,10 +73,6 @@ class EventAdmin(Read, ModelAdmin):
     inlines = [EventDateInline, TaskInline]
 
 
-class SiteForm(SiteModelForm):
-    plan = PhotoField(label=_("plan"), required=False, widget=UnfoldAdminImageFieldWidget)
-
-
 class LessonInline(TabularInline):
     """What no longer holds is taken away here."""
 
@@ -98,18 +87,19 @@ class LessonInline(TabularInline):
 
 
 @admin.register(Site)
-class SiteAdmin(ModelAdmin):
-    """A site that is no longer used stays written down, with its events: nothing here is deleted."""
+class SiteAdmin(SaysWhyNot, ModelAdmin):
+    """A site that is no longer used stays written down, with its events: nothing here is deleted. Its plan is kept on
+    its own page, in the Atelier.
+    """
 
     readers = editors = {"manager"}
-    form = SiteForm
     list_display = ["name", "city", "rule_set", "capacity", "fallback", "retired_at"]
     list_filter = ["rule_set", "city"]
     list_select_related = ["rule_set", "fallback"]
     search_fields = ["code", "name", "name_en", "city"]
     fieldsets = [
         (None, {"fields": ["code", "name", "address", "postcode", "city", "latitude", "longitude", "is_exact"]}),
-        (None, {"fields": ["rule_set", "capacity", "fallback", "plan"]}),
+        (None, {"fields": ["rule_set", "capacity", "fallback"]}),
         (None, {"fields": ["power", "water", "toilets", "access", "lorry", "step_free", "rescue_lane"]}),
         (_("In English"), {"fields": ["name_en", "access_en"]}),
         (_("Rarely changed"), {"fields": ["openagenda_uid", "retired_at"]}),
@@ -117,10 +107,10 @@ class SiteAdmin(ModelAdmin):
     inlines = [LessonInline]
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
-        before = Site.objects.filter(pk=obj.pk).values_list("rule_set", flat=True).first()
+        was = sites.locked(obj, form.changed_data) if change else None
         obj.save()
-        if before and before != obj.rule_set_id:
-            sites.renew_plans_at(obj)
+        if was:
+            sites.follow(obj, was)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -73,12 +73,7 @@ def add(slug: str, upload: Any, *, by: str, task: int | None = None, name: str =
         raise refusals.TooManyPapers(allowed=MOST)
     if task is not None and not event.tasks.filter(pk=task).exists():
         raise NotFound
-    if upload.size > LARGEST_BYTES:
-        raise refusals.PaperTooLarge(allowed_bytes=LARGEST_BYTES)
-    content = upload.read()
-    kind, claimed = kind_of(content), PurePath(upload.name or "").suffix.lower()
-    if kind is None or claimed not in {"", *kind.endings}:
-        raise refusals.WrongFile(allowed=["pdf", "jpeg", "png"])
+    kind, content = looked_at(upload)
     kept = default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}{kind.endings[0]}", ContentFile(content))
     try:
         with transaction.atomic():
@@ -96,6 +91,17 @@ def add(slug: str, upload: Any, *, by: str, task: int | None = None, name: str =
         default_storage.delete(kept)
         raise
     return paper
+
+
+def looked_at(upload: Any) -> tuple[Kind, bytes]:
+    """What it is, and its bytes. Raises PaperTooLarge, WrongFile."""
+    if upload.size > LARGEST_BYTES:
+        raise refusals.PaperTooLarge(allowed_bytes=LARGEST_BYTES)
+    content = upload.read()
+    kind, claimed = kind_of(content), PurePath(upload.name or "").suffix.lower()
+    if kind is None or claimed not in {"", *kind.endings}:
+        raise refusals.WrongFile(allowed=["pdf", "jpeg", "png"])
+    return kind, content
 
 
 def called(name: str, kind: Kind) -> str:

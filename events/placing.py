@@ -1,4 +1,4 @@
-"""Where a date takes place, and nobody else then: take(), give_back(), conflicts().
+"""Where a date takes place, and nobody else then: take(), give_back(), follow(), conflicts().
 
 A site of the street holds one event at a time; a room of the house claims its people like everything else in it
 (REQ-E2). An idea takes nothing yet: it may dream of a square that another plan has.
@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from django.db import transaction
 from django.utils import timezone
 
-from events import agenda, kit, refusals
+from events import agenda, kit, places, refusals
 from events.models import CrewPlace, EventDate, KitReservation, Site
 from events.models.events import EventDateQuerySet
-from events.places import count_line
 from events.spans import edges
+from venue.errors import Refused
+from venue.live import announce_on_commit
 from venue.spaces import capacity
 from venue.spaces.models import CapacityClaim, Layout, Space
 
@@ -34,9 +36,9 @@ def take(date: EventDate) -> None:
         return give_back(date)
     if date.site_id is not None:
         capacity.release(date.about)
-        take_site(date, date.site_id)
-        return remember(date, date.site.capacity if date.site else None)
+        return remember(date, take_site(date, date.site_id).capacity)
     assert date.space  # noqa: S101  the database: a_date_is_at_a_site_or_in_a_room
+    capacity.lock(date.space)  # before it is read: somebody may be setting the room up otherwise (`follow`)
     holds = held_by(date.space, date.layout)
     capacity.claim(
         date.space,
@@ -55,15 +57,17 @@ def remember(date: EventDate, holds: int | None) -> None:
     if date.holds == holds:
         return
     date.holds = holds
-    count_line(date)
+    places.count_line(date)
     EventDate.objects.filter(pk=date.pk).update(holds=holds, waiting=date.waiting)
 
 
-def take_site(date: EventDate, site_id: int) -> None:
+def take_site(date: EventDate, site_id: int) -> Site:
+    """The site as it is under its lock."""
     site = lock_site(site_id)
     if others := list(there_then(date)):
         raise refusals.SiteTaken(conflicts=[told(other) for other in others])
     refuse_small(site, people(date))
+    return site
 
 
 def lock_site(site: int) -> Site:
@@ -126,6 +130,45 @@ def told(other: EventDate) -> dict[str, Any]:
     }
 
 
+# --- when the place itself changes ------------------------------------------------------------------------------------
+
+
+def lock_dates(**at: Any) -> list[EventDate]:
+    """The dates to come that take this `site` or `space`, locked in their order, before the place itself."""
+    rows = EventDate.objects.select_for_update(of=("self",), no_key=True).taking_place().filter(**at)
+    return list(rows.filter(ends_at__gt=timezone.now()).select_related("event", "space__building").order_by("pk"))
+
+
+def follow(**at: Any) -> None:
+    """The `site` or `space` holds another number from now on: its dates to come take their place anew.
+
+    Call inside the transaction that has written it, which must end when they do not fit: raises DatesDoNotFit with all
+    of those, so that nobody is promised a place that is not there.
+    """
+    unfit = []
+    # Those locked already stay so; one that came meanwhile is seen now, since whoever wrote it held the place's lock.
+    for date in lock_dates(**at):
+        held = date.holds
+        try:
+            with transaction.atomic():
+                take(date)
+        except Refused as no:
+            unfit.append(told(date) | {"code": no.code, "expected": people(date)})
+            continue
+        if date.holds != held:
+            places.count(date)
+            announce_on_commit(f"event:{date.event.slug}")
+    if unfit:
+        raise refusals.DatesDoNotFit(conflicts=unfit)
+
+
+def follow_room(space: Space) -> None:
+    """A room is set up otherwise, or its layouts hold another number (`settings.WHEN_LAYOUTS_CHANGE`)."""
+    lock_dates(space=space)
+    capacity.lock(space)
+    follow(space=space)
+
+
 # --- looking, without a lock ------------------------------------------------------------------------------------------
 
 
@@ -175,11 +218,11 @@ def of_crew(dates: Sequence[EventDate]) -> list[Clash]:
     for place in wanted.select_related("slot__date__event"):
         by_person[place.person_id].append(place)
     ours = {date.pk for date in dates}
-    for places in by_person.values():
+    for wanted_of in by_person.values():
         clashes += [
             (one.slot.date_id, "crew", other.slot.date.event.local_title)
-            for one in places
-            for other in places
+            for one in wanted_of
+            for other in wanted_of
             if one.slot.date_id in ours and one.slot.date_id != other.slot.date_id and other.slot.date.stands
             if meet(one.during, other.during)
         ]

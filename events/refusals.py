@@ -56,6 +56,19 @@ class SiteTooSmall(Refused):
     message = _("More people are expected than this place holds.")
 
 
+class DatesDoNotFit(Refused):
+    """Figure: `conflicts` (slug, title, starts_at, ends_at, expected, code), the dates to come that would not."""
+
+    code = "dates_do_not_fit"
+    status: ClassVar[int] = 409
+    message = _("What is planned there would not fit any more: change these dates first.")
+
+
+class NoSeries(Refused):
+    code = "no_series"
+    message = _("No rule made this date: it has none that follow.")
+
+
 class OutsideTheDay(Refused):
     """Figures: `from`, `until`."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from events import agenda, crew, days, decisions, passages, report
+from events import agenda, crew, days, decisions, passages, report, site_plans
 from events.models import (
     CrewPlace,
     CrewSlot,
@@ -135,7 +135,7 @@ def ground(site: Site | None, space: Space | None, layout: str) -> dict[str, Any
         capacity = set_up.capacity if set_up else None
     else:
         capacity = site.capacity if site else None
-    plan = site.plan.url if site and site.plan else None
+    plan = site_plans.address(site) if site else None
     return {**found, "capacity": capacity, "layout": layout, "plan": plan, "lessons": lessons}
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from copy import copy
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 
-from events import back_plan, naming, refusals
-from events.models import Event, Lesson, RuleSet, Site
+from events import back_plan, naming, placing, refusals
+from events.models import Event, EventDate, Lesson, RuleSet, Site
+from events.models.events import EventQuerySet
 from venue.errors import NotFound
 
-MOST_LESSONS = 50
+MOST_LESSONS: Final = 50
+NEXT_DATES: Final = 3
 
 
 def find(code: str) -> Site:
@@ -21,13 +26,27 @@ def find(code: str) -> Site:
     return site
 
 
+def told(plans: EventQuerySet, **which: Any) -> list[Site]:
+    """Sites with all that their page shows: what was learnt, and the next dates of these plans there."""
+    coming = EventDate.objects.coming().filter(event__in=plans.filter(dropped_at=None))
+    soonest = coming.select_related("event__building").order_by("starts_at", "pk")[:NEXT_DATES]
+    known = Site.objects.filter(**which).select_related("rule_set", "fallback").prefetch_related("lessons__event")
+    found: list[Any] = list(known.prefetch_related(Prefetch("dates", soonest, to_attr="soonest")))
+    for site in found:
+        site.told_dates = [placing.told(date) | {"state": date.event.state} for date in site.soonest]
+    return found
+
+
 @transaction.atomic
 def save(site: Site, said: dict[str, Any]) -> Site:
-    """Write a site; where other rules apply from now on, the plans that begin there have other tasks.
+    """Write a site; where other rules apply from now on, the plans that begin there have other tasks, and where it
+    holds another number, its dates to come do too.
 
-    Raises UnknownRuleSet, UnknownSite (plan B), OwnPlanB, CodeTaken.
+    Raises UnknownRuleSet, UnknownSite (plan B), OwnPlanB, CodeTaken, DatesDoNotFit.
     """
-    before = site.rule_set_id
+    if site.pk:
+        site = locked(site, said)
+    was = copy(site)
     if "rule_set" in said:
         rules = RuleSet.objects.filter(code=said.pop("rule_set")).first()
         if rules is None:
@@ -44,15 +63,38 @@ def save(site: Site, said: dict[str, Any]) -> Site:
             site.save()
     except IntegrityError as error:
         raise refusals.CodeTaken from error
-    if before and before != site.rule_set_id:
-        renew_plans_at(site)
+    if was.pk:
+        follow(site, was)
     return site
 
 
+def follow(site: Site, was: Site) -> None:
+    """What hangs on a site, once it is written. Raises DatesDoNotFit."""
+    if was.rule_set_id != site.rule_set_id:
+        renew_plans_at(site)
+    if was.capacity != site.capacity:
+        placing.follow(site=site)
+
+
+def locked(site: Site, said: Iterable[str]) -> Site:
+    """The site as it is now, with its lock, after those that what is said needs: plans, dates, site (DESIGN §4)."""
+    if "rule_set" in said:
+        list(plans_at(site))
+    if "capacity" in said:
+        placing.lock_dates(site=site)
+    return placing.lock_site(site.pk)
+
+
+def plans_at(site: Site) -> EventQuerySet:
+    """With their locks, in their order."""
+    there = EventDate.objects.filter(site=site).values("event")
+    plans = Event.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=there, dropped_at=None)
+    return plans.order_by("pk")
+
+
 def renew_plans_at(site: Site) -> None:
-    plans = Event.objects.filter(dates__site=site, dropped_at=None).order_by("pk").distinct()
-    for pk in plans.values_list("pk", flat=True):
-        back_plan.renew(Event.objects.select_for_update(of=("self",), no_key=True).get(pk=pk))
+    for plan in plans_at(site):
+        back_plan.renew(plan)
 
 
 @transaction.atomic

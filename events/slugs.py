@@ -10,8 +10,8 @@ from django.utils.text import slugify
 
 from events.models import Event
 
-# Words that follow /events/ and /dehors/ themselves.
-RESERVED: Final = frozenset({"registrations", "admissions", "news", "inscriptions"})
+# Words that follow /events/, /dehors/ and /equipe/atelier/ themselves.
+RESERVED: Final = frozenset({"registrations", "admissions", "news", "inscriptions", "lieux"})
 LONGEST: Final = 60
 TRIES: Final = 20
 

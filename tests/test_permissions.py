@@ -125,6 +125,8 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/events/<slug:slug>/photo/removal/": {"POST": TEAM},
     "planning/sites/": {"GET": TEAM, "POST": MANAGERS},
     "planning/sites/<slug:code>/": {"GET": TEAM, "PATCH": TEAM},
+    "planning/sites/<slug:code>/plan/": {"GET": KNOWN, "PUT": TEAM},  # the team's and the site lead's; else not found
+    "planning/sites/<slug:code>/plan/removal/": {"POST": TEAM},
     "planning/sites/<slug:code>/lessons/": {"POST": TEAM},
     "planning/rule-sets/": {"GET": TEAM},
     "planning/people/": {"GET": TEAM},
@@ -254,8 +256,8 @@ SHELL = ["", "manger/", "manger/<int:sitting>/", "manger/<int:sitting>/allergene
          "travailler/", "travailler/reservations/", "travailler/ici/", "travailler/forfaits/",
          "travailler/demande/", "moi/", "appairer/", "equipe/scanner/", "equipe/salle/", "maison/",
          "salle/<str:room>/", "equipe/coworking/", "equipe/jour-j/", "equipe/jour-j/<int:date>/",
-         "equipe/atelier/", "equipe/atelier/<slug:slug>/", "coups-de-main/", "maison/<path:rest>",
-         "dehors/", "dehors/<slug:slug>/", "inscriptions/"]  # fmt: skip
+         "equipe/atelier/", "equipe/atelier/<slug:slug>/", "equipe/atelier/lieux/<slug:code>/",
+         "coups-de-main/", "maison/<path:rest>", "dehors/", "dehors/<slug:slug>/", "inscriptions/"]  # fmt: skip
 FEEDS = ["events.ics", "events.atom", "events.json", "events.openagenda.json", "dehors/<slug:slug>/<int:date>.ics"]
 PAGES = {"healthz", "readyz", "demo/mail/", "api/v1/schema/"} | {
     prefix + page for prefix in ("", "en/") for page in (*SHELL, *FEEDS)
@@ -442,6 +444,7 @@ def test_a_page_for_everybody_asks_nobody_who_she_is(page: str, settings: Settin
         .replace("<path:rest>", "sittings/")
         .replace("<str:room>", "MR1")
         .replace("<slug:slug>", str(rows["<slug:slug>"]))
+        .replace("<slug:code>", "jaude")
         .replace("<int:date>", str(rows["<int:date>"]))
     )
     assert {somebody(name).client.get(f"/{page}").status_code for name in ("guest", "outsider", "host's phone")} == {

@@ -203,6 +203,8 @@ WHEN_UNPAID = {"coworking_pass": "coworking.buying.when_unpaid"}
 WHEN_ENDED = {"coworking_pass": "coworking.buying.when_ended"}
 # What looks at its rows again when a rule is changed in the office.
 WHEN_RULE_CHANGES = {"seat.walkin_pct": "coworking.walk_in_share.keep"}
+# What is planned in a room when its layouts are changed in the office.
+WHEN_LAYOUTS_CHANGE = ["events.placing.follow_room"]
 PAGES = {
     "home": "canteen.pages.home",
     "manger": "canteen.pages.week",

@@ -48,6 +48,7 @@ pages: list[tuple[str, str]] = [
     ("equipe/jour-j/<int:date>/", "day"),
     ("equipe/atelier/", "workshop"),
     ("equipe/atelier/<slug:slug>/", "workshop"),
+    ("equipe/atelier/lieux/<slug:code>/", "workshop"),
     ("coups-de-main/", "helping"),
     ("salle/<str:room>/", "door"),
     ("maison/", "manager"),

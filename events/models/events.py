@@ -224,7 +224,8 @@ class EventDate(models.Model):
     fallback_layout = models.CharField(_("plan B: layout"), max_length=10, choices=Layout.Name, blank=True)
     fallback_starts_at = models.DateTimeField(_("plan B: start"), null=True, blank=True)
     decide_at = models.DateTimeField(_("go or no-go at"), null=True, blank=True)
-    # Of a date that a rule made: when that wanted it to start.
+    # Of a date that a rule made: with which others, and when that wanted it to start.
+    series = models.UUIDField(null=True, blank=True, editable=False)
     recurrence_id = models.DateTimeField(_("start by the rule"), null=True, blank=True)
     was_starts_at = models.DateTimeField(_("start before it moved"), null=True, blank=True)
     was_ends_at = models.DateTimeField(_("end before it moved"), null=True, blank=True)

@@ -30,7 +30,8 @@ class Site(models.Model):
     capacity = models.PositiveIntegerField(
         _("most people at once"), null=True, blank=True, help_text=_("Empty: nobody has set a limit.")
     )
-    plan = models.ImageField(_("plan"), upload_to="sites/", blank=True)
+    # A picture, shown as photos are, or a PDF, kept as papers are (`events.site_plans`).
+    plan = models.FileField(_("plan"), upload_to="sites/", blank=True)
     power = models.CharField(_("power"), max_length=200, blank=True)
     water = models.CharField(_("water"), max_length=200, blank=True)
     toilets = models.CharField(_("toilets"), max_length=200, blank=True)

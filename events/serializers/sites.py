@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from events.models import Deadline, Lesson, RuleSet, Site
+from events import site_plans
+from events.models import Deadline, EventState, Lesson, RuleSet, Site
 from events.serializers.planning import OrganiserSerializer
 from venue.reading import PlainField, StrictSerializer
 from venue.wording import in_language
@@ -39,8 +41,16 @@ class LessonSerializer(serializers.ModelSerializer[Lesson]):
         fields = ["id", "text", "at", "event"]
 
 
+class SiteDateSerializer(serializers.Serializer[object]):
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.ChoiceField(choices=EventState.choices)
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+
+
 class SiteSerializer(serializers.ModelSerializer[Site]):
-    """Of the list and of one; `lessons` are the newest first."""
+    """Of the list and of one, as `sites.known` reads it; `lessons` are the newest first, `coming` the soonest."""
 
     local_name = serializers.CharField(read_only=True)
     latitude = serializers.FloatField()
@@ -49,13 +59,15 @@ class SiteSerializer(serializers.ModelSerializer[Site]):
     fallback = serializers.SlugRelatedField[Any](slug_field="code", read_only=True, allow_null=True)
     plan = serializers.SerializerMethodField()
     lessons = LessonSerializer(many=True, read_only=True)
+    coming = SiteDateSerializer(many=True, read_only=True, source="told_dates")
 
     class Meta:
         model = Site
-        fields = [*WRITTEN, "local_name", "latitude", "longitude", "rule_set", "fallback", "plan", "lessons"]
+        fields = [*WRITTEN, "local_name", "latitude", "longitude", "rule_set", "fallback", "plan", "lessons", "coming"]
 
+    @extend_schema_field({"type": ["string", "null"], "description": "A picture below /photos/, else a PDF."})
     def get_plan(self, site: Site) -> str | None:
-        return site.plan.url if site.plan else None
+        return site_plans.address(site)
 
 
 class SiteForm(StrictSerializer):
@@ -94,6 +106,10 @@ class NewSiteForm(SiteForm):
 class LessonForm(StrictSerializer):
     text = PlainField(max_length=500)
     event = serializers.SlugField(required=False, allow_null=True, max_length=60)
+
+
+class SitePlanForm(StrictSerializer):
+    plan = serializers.FileField()
 
 
 class DeadlineSerializer(serializers.ModelSerializer[Deadline]):

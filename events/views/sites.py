@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import Q
+from django.http import HttpResponse
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from events import sites, team
+from events import papers, site_plans, sites, team
 from events.models import CrewPlace, RuleSet, Site
 from events.serializers.sites import (
     LessonForm,
@@ -20,6 +22,7 @@ from events.serializers.sites import (
     RuleSetListSerializer,
     SiteForm,
     SiteListSerializer,
+    SitePlanForm,
     SiteSerializer,
 )
 from events.team import TEAM
@@ -29,16 +32,17 @@ from venue.people.actors import CREW
 from venue.people.idempotency import once
 from venue.people.managing import managed
 from venue.people.models import Person
-from venue.people.permissions import HasRole, PerMethod
+from venue.people.permissions import HasRole, Known, PerMethod
 from venue.people.requests import Request
 from venue.reading import read
+from venue.uploads import TakesFiles
 
 # A house that is larger than that picks by other means.
 MOST_PICKS = 500
 
 
-def told(code: str, status: int = 200) -> Response:
-    return Response(SiteSerializer(sites.find(code)).data, status=status)
+def told(request: Request, code: str, status: int = 200) -> Response:
+    return Response(SiteSerializer(sites.told(team.plans(request.actor), code=code)[0]).data, status=status)
 
 
 class SitesView(PerMethod, APIView):
@@ -47,15 +51,14 @@ class SitesView(PerMethod, APIView):
     @extend_schema(operation_id="sites", responses=SiteListSerializer)
     def get(self, request: Request) -> Response:
         """Where an event can be, with what the last ones taught."""
-        known = Site.objects.filter(retired_at=None).select_related("rule_set", "fallback")
-        rows = sorted(known.prefetch_related("lessons__event"), key=lambda site: site.local_name)
+        rows = sorted(sites.told(team.plans(request.actor), retired_at=None), key=lambda site: site.local_name)
         return Response(SiteListSerializer({"results": rows}).data)
 
     @extend_schema(operation_id="new_site", request=NewSiteForm, responses={201: SiteSerializer})
     def post(self, request: Request) -> Response:
         said = read(NewSiteForm, request)
         code = once(request, lambda: sites.save(Site(), said).code, reference=str, recall=str)
-        return told(code, 201)
+        return told(request, code, 201)
 
 
 class SiteView(APIView):
@@ -63,13 +66,40 @@ class SiteView(APIView):
 
     @extend_schema(operation_id="site", responses=SiteSerializer)
     def get(self, request: Request, code: str) -> Response:
-        return told(code)
+        return told(request, code)
 
     @extend_schema(operation_id="edit_site", request=SiteForm, responses=SiteSerializer)
     def patch(self, request: Request, code: str) -> Response:
         """What is known of it; with other rules, the plans that begin there have other tasks."""
         sites.save(sites.find(code), read(SiteForm, request))
-        return told(code)
+        return told(request, code)
+
+
+class SitePlanView(TakesFiles, PerMethod, APIView):
+    who_may: ClassVar = {"GET": Known, "PUT": Planner}
+    largest_bytes = papers.LARGEST_BYTES
+
+    @extend_schema(operation_id="site_plan", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, code: str) -> HttpResponse:
+        """To be kept: for the team, and for whoever leads an event there."""
+        return site_plans.opened(site_plans.shown_to(request.actor, code))
+
+    @extend_schema(
+        operation_id="put_site_plan", request={"multipart/form-data": SitePlanForm}, responses=SiteSerializer
+    )
+    def put(self, request: Request, code: str) -> Response:
+        """A PDF, or a picture, which is drawn anew."""
+        site_plans.put(code, read(SitePlanForm, request)["plan"])
+        return told(request, code)
+
+
+class SitePlanRemovalView(APIView):
+    permission_classes = [Planner]
+
+    @extend_schema(operation_id="remove_site_plan", request=None, responses=SiteSerializer)
+    def post(self, request: Request, code: str) -> Response:
+        site_plans.remove(code)
+        return told(request, code)
 
 
 class LessonsView(APIView):
@@ -86,7 +116,7 @@ class LessonsView(APIView):
             reference=str,
             recall=str,
         )
-        return told(code, 201)
+        return told(request, code, 201)
 
 
 class RuleSetsView(APIView):

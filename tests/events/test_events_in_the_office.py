@@ -5,14 +5,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import Count
+from rest_framework.test import APIClient
 
-from events.models import RuleSet, Site
-from tests.events.cast import event, rules_of, site
+from events import placing
+from events.models import RuleSet
+from tests import cast
+from tests.events import guests
+from tests.events.cast import MONDAY, date, event, rules_of, site
 from tests.people.cast import browser, make_person
+from venue.spaces.models import CapacityClaim
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +41,38 @@ def test_each_page_opens_with_what_belongs_to_it(page: str) -> None:
     assert maud.post(f"/admin/events/{page}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-def test_a_plan_of_a_site_is_a_picture_or_nothing() -> None:
-    maud, rules = browser(make_person("Maud", "manager")), rules_of()
-    said = {"code": "a", "name": "A", "city": "B", "latitude": 1, "longitude": 1, "rule_set": rules.pk,
-            "lessons-TOTAL_FORMS": 0, "lessons-INITIAL_FORMS": 0,
-            "plan": SimpleUploadedFile("plan.png", b"<svg/>")}  # fmt: skip
-    answer = maud.post("/admin/events/site/add/", said, format="multipart")
-    assert (answer.status_code, Site.objects.count()) == (200, 0)
-    assert list(answer.context["adminform"].form.errors) == ["plan"]
+def change(maud: APIClient, path: str, row: Any, **said: Any) -> Any:
+    """The form of a row as the office shows it, with what is said."""
+    page = f"/admin/{path}/{row.pk}/change/"
+    shown = maud.get(page).context
+    forms = [shown["adminform"].form]
+    for inline in shown["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    facts = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
+    return maud.post(
+        page, {name: "" if it is None else it for name, it in (facts | said).items()}, format="multipart", follow=True
+    )
+
+
+def test_a_layout_that_is_counted_anew_brings_along_what_is_planned_in_the_room() -> None:
+    maud, hall = browser(make_person("Maud", "manager")), cast.space("HALL", 30)
+    talk = date(event("talk", dated=False, state="published", registers=True, expected_people=2), space=hall)
+    placing.take(talk)
+    with time_machine.travel(MONDAY, tick=False):
+        guests.registered(talk, 4)
+        change(maud, "spaces/space", hall, **{"short_name": "Salle", "layouts-0-capacity": 6})
+        talk.refresh_from_db()
+        assert (talk.holds, CapacityClaim.objects.get(released_at=None).people) == (6, 6)
+        answer = change(maud, "spaces/space", hall, **{"short_name": "Salle", "layouts-0-capacity": 3})
+    assert [str(it).rpartition(". ")[2] for it in answer.context["messages"]] == ["Jeux de rue"]
+    talk.refresh_from_db()
+    assert (talk.holds, hall.default_layout.capacity) == (6, 6)
+
+
+def test_a_square_that_is_counted_anew_in_the_office_too() -> None:
+    talk = date(event("talk", dated=False, state="published", expected_people=2))
+    placing.take(talk)
+    with time_machine.travel(MONDAY, tick=False):
+        change(browser(make_person("Maud", "manager")), "events/site", site(), capacity=50)
+    talk.refresh_from_db()
+    assert (talk.holds, site().capacity) == (50, 50)

@@ -1,26 +1,38 @@
 """Sites, what was learnt there, the rules of their owners, and whom a plan can name."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from rest_framework.test import APIClient
 
-from events import back_plan
-from events.models import Site
+from events import back_plan, placing
+from events.models import EventDate, Site
 from tests.cast import entity
-from tests.events.cast import MONDAY, confirmed, event, house, rules_of, site, slot
+from tests.events import guests
+from tests.events.cast import MONDAY, SATURDAY, confirmed, date, event, house, rules_of, site, slot
+from tests.events.test_tasks_and_papers import PDF, file, picture
 from tests.people.cast import browser, make_building, make_person
 
 pytestmark = pytest.mark.django_db
 PLANNING = "/api/v1/planning/"
 SITES = f"{PLANNING}sites/"
+PLAN = f"{SITES}jaude/plan/"
 
 
 @pytest.fixture(autouse=True)
 def monday() -> Any:
     with time_machine.travel(MONDAY, tick=False):
         yield
+
+
+@pytest.fixture
+def album(settings: Settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture
@@ -111,3 +123,90 @@ def test_a_site_is_not_its_own_plan_b(anna: APIClient) -> None:
     site()
     answer = anna.patch(f"{SITES}jaude/", {"fallback": "jaude"})
     assert (answer.status_code, answer.json()["code"]) == (422, "own_plan_b")
+
+
+# --- what a place holds -----------------------------------------------------------------------------------------------
+
+
+def test_a_square_that_holds_another_number_tells_its_dates_to_come(anna: APIClient) -> None:
+    games = date(event("games", dated=False, state="published", registers=True, expected_people=2))
+    placing.take(games)
+    assert games.holds is None
+    guests.registered(games, 4)
+    anna.patch(f"{SITES}jaude/", {"capacity": 5})
+    waits = guests.registered(games, 2)
+    assert (waits.state, list(EventDate.objects.values_list("holds", "waiting"))) == ("waiting", [(5, 1)])
+    anna.patch(f"{SITES}jaude/", {"capacity": None})
+    assert EventDate.objects.get().holds is None
+
+
+def test_a_square_does_not_become_smaller_than_what_is_promised_there(anna: APIClient) -> None:
+    games = date(event("games", dated=False, state="published", registers=True, expected_people=2))
+    placing.take(games)
+    guests.registered(games, 4)
+    answer = anna.patch(f"{SITES}jaude/", {"capacity": 3, "power": "Borne 32 A"})
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (409, "dates_do_not_fit")
+    assert [(it["slug"], it["starts_at"], it["expected"]) for it in told["conflicts"]] == [
+        ("games", SATURDAY.isoformat(), 4)
+    ]
+    assert list(Site.objects.values_list("capacity", "power", "dates__holds")) == [(None, "", None)]
+
+
+# --- its plan ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_a_picture_that_all_may_see_or_a_pdf_that_is_kept_apart(
+    anna: APIClient, album: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    site()
+    shown = anna.put(PLAN, {"plan": file("plan.png", picture())}, format="multipart").json()["plan"]
+    assert shown.startswith("/photos/sites/")
+    assert anna.get(shown)["Content-Type"] == "image/webp"
+    with django_capture_on_commit_callbacks(execute=True):
+        kept = anna.put(PLAN, {"plan": file("plan.pdf", PDF)}, format="multipart").json()["plan"]
+    assert kept == PLAN
+    answer = anna.get(kept)
+    assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
+    assert answer["Content-Disposition"] == 'attachment; filename="plan-jaude.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert browser().get(f"/photos/{Site.objects.get().plan.name}").status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        assert anna.post(f"{PLAN}removal/").json()["plan"] is None
+    assert (anna.get(PLAN).status_code, [it for it in album.rglob("*") if it.is_file()]) == (404, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("plan.png", b"<svg/>", (415, "wrong_file")),
+        ("plan.pdf", picture(), (415, "wrong_file")),
+        ("plan.pdf", PDF + b" " * (10 * 2**20), (413, "too_large")),
+    ],
+)
+def test_what_a_plan_cannot_be(
+    anna: APIClient, album: Path, name: str, content: bytes, expected: tuple[int, str]
+) -> None:
+    site()
+    answer = anna.put(PLAN, {"plan": file(name, content)}, format="multipart")
+    assert (answer.status_code, answer.json()["code"], Site.objects.get().plan.name) == (*expected, "")
+
+
+def test_whoever_leads_an_event_there_reads_its_plan_and_nobody_else(anna: APIClient, album: Path) -> None:
+    site()
+    anna.put(PLAN, {"plan": file("plan.pdf", PDF)}, format="multipart")
+    lena = make_person("Léna")
+    assert browser(lena).get(PLAN).status_code == 404
+    games = event("games", site_lead=lena)
+    assert browser(lena).get(PLAN).status_code == 200
+    assert browser(lena).put(PLAN, {"plan": file("plan.pdf", PDF)}, format="multipart").status_code == 403
+    assert browser(lena).get(f"{PLANNING}dates/{games.dates.get().pk}/sheet/").json()["place"]["plan"] == PLAN
+
+
+def test_a_site_tells_its_next_dates_soonest_first(anna: APIClient) -> None:
+    date(event("ball", dated=False, title="Bal"), starts_at=SATURDAY + timedelta(days=7))
+    for days in (14, 0, 3):
+        date(event(f"games-{days}", dated=False), starts_at=SATURDAY + timedelta(days=days))
+    date(event("given-up", dated=False, dropped_at=MONDAY), starts_at=SATURDAY - timedelta(days=1))
+    (told,) = anna.get(SITES).json()["results"]
+    assert [it["slug"] for it in told["coming"]] == ["games-0", "games-3", "ball"]

@@ -1,10 +1,11 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from venue.errors import Refused
 from venue.house.first_steps import FIRST_STEP, maison
 from venue.house.models import Building, OperatingEntity
 
@@ -16,6 +17,19 @@ class FirstStepAdmin(ModelAdmin):
         if FIRST_STEP in request.GET:
             return HttpResponseRedirect(maison())
         answer: HttpResponse = super().response_post_save_add(request, obj)
+        return answer
+
+
+class SaysWhyNot(ModelAdmin):
+    """What a verb refuses while a form is saved is said in words, with what stands in the way; nothing is changed."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().changeform_view(request, *args, **kwargs)
+        except Refused as no:
+            titles = dict.fromkeys(other["title"] for other in no.figures.get("conflicts", []))
+            self.message_user(request, " ".join([str(no.sentence), ", ".join(titles)]).strip(), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         return answer
 
 

@@ -3,14 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from venue.house.admin import FirstStepAdmin
+from venue.house.admin import FirstStepAdmin, SaysWhyNot
 from venue.house.models import Building
 from venue.spaces.models import CapacityClaim, Closure, Layout, Movement, OpeningHours, Period, Recount, Space
 from venue.spaces.models.calendar import WEEKDAYS
@@ -65,7 +67,7 @@ class PlaceAdmin(FirstStepAdmin):
 
 
 @admin.register(Space)
-class SpaceAdmin(PlaceAdmin):
+class SpaceAdmin(SaysWhyNot, PlaceAdmin):
     list_display = ["code", "name", "kind", "floor", "area_m2", "public", "counts_in_building_cap"]
     list_filter = ["building", "kind", "floor"]
     search_fields = ["code", "name"]
@@ -76,6 +78,13 @@ class SpaceAdmin(PlaceAdmin):
         (_("In English"), {"fields": ["name_en", "short_name_en"]}),
         (_("Rarely changed"), {"fields": ["shape", "erp_type", "position"]}),
     ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Whatever is planned in the room follows, or refuses."""
+        super().save_related(request, form, formsets, change)
+        if change and any(layouts.has_changed() for layouts in formsets):
+            for follow in settings.WHEN_LAYOUTS_CHANGE:
+                import_string(follow)(form.instance)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """The first layout of a new room is the usual one, unless somebody says otherwise."""
