@@ -42,6 +42,7 @@ export const calendarDate = (other: Partial<CalendarDate> = {}): CalendarDate =>
   starts_at: '2026-11-24T17:00:00Z',
   ends_at: '2026-11-24T19:00:00Z',
   place: JAUDE,
+  layout: '',
   can_move: true,
   conflicts: [],
   ...other,
