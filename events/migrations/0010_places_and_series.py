@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0008_what_the_place_holds'),
+        ('events', '0009_places_without_a_contact'),
     ]
 
     operations = [
