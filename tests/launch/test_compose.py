@@ -1,16 +1,22 @@
 """compose.yaml keeps its promises also where no docker client can read it."""
 
+import os
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from venue.launch import places
 from venue.launch.check import COMPOSE_EXAMPLE
 
 TEXT = (places.CHECKOUT / "compose.yaml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+CADDYFILE: str = COMPOSE["configs"]["caddyfile"]["content"].replace("$$", "$")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OWN_IMAGES = {"preau-house", "preau-edge"}  # the Dockerfile names their user
 
@@ -65,11 +71,29 @@ def test_only_the_edge_is_reached_from_outside() -> None:
 
 
 def test_edge_hides_keys_in_access_log_and_error_log() -> None:
-    caddyfile = COMPOSE["configs"]["caddyfile"]["content"].replace("$$", "$")
-    pattern, instead = re.findall(r'request>uri regexp "(.+?)" "(.+?)"', caddyfile)[0]
+    pattern, instead = re.findall(r'request>uri regexp "(.+?)" "(.+?)"', CADDYFILE)[0]
     path = "/api/v1/canteen/orders/0f3c/tickets/1.svg"
     assert re.sub(pattern, instead.replace("$1", r"\1"), path) == "/api/v1/canteen/orders/…/tickets/1.svg"
-    assert caddyfile.count("import private") == 2
+    assert CADDYFILE.count("import private") == 2
+
+
+def test_edge_lets_browsers_keep_what_never_changes() -> None:
+    assert settings.WHITENOISE_IMMUTABLE_FILE_TEST in CADDYFILE
+
+
+def test_edge_waits_for_a_whole_request_before_it_lends_it_a_thread() -> None:
+    largest = max(int(megabytes) for megabytes in re.findall(r"max_size (\d+)MB", CADDYFILE))
+    assert re.findall(r"request_buffers (\d+)MB", CADDYFILE) == [str(largest)]
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="no Caddy on this machine")
+def test_caddy_understands_its_configuration(tmp_path: Path) -> None:
+    written = tmp_path / "Caddyfile"
+    written.write_text(CADDYFILE)
+    command = ["caddy", "validate", "--adapter=caddyfile", f"--config={written}"]
+    env = os.environ | {"SITE_ADDRESS": "localhost", "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_image_runs_as_a_user_of_its_own() -> None:
