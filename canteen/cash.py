@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from canteen import fund
 from canteen.models import CashCount, Sitting, State
 from venue.errors import Refused
+from venue.money.cash import refuse_another
 
 
 class NothingToCountYet(Refused):
@@ -17,20 +18,6 @@ class NothingToCountYet(Refused):
     code = "nothing_to_count_yet"
     status: ClassVar[int] = 409
     message = _("Nothing has been given at this sitting yet.")
-
-
-class AlreadyCounted(Refused):
-    """Carries `standing`, the count that a correction must name."""
-
-    code = "already_counted"
-    status: ClassVar[int] = 409
-    message = _("The cash of this sitting has already been counted. If that count was wrong, correct it.")
-
-
-class NotTheStandingCount(Refused):
-    code = "not_the_standing_count"
-    status: ClassVar[int] = 409
-    message = _("That count has been corrected in the meantime. Please look again.")
 
 
 @transaction.atomic
@@ -44,10 +31,7 @@ def count(*, sitting: Sitting, amount_cents: int, by: str, corrects: int | None 
     if sitting.state in (State.DRAFT, State.CANCELLED) or sitting.starts_at > timezone.now():
         raise NothingToCountYet()
     standing = CashCount.objects.standing().filter(sitting=sitting).first()
-    if standing and corrects is None:
-        raise AlreadyCounted(standing=standing.pk)
-    if corrects is not None and (standing is None or standing.pk != corrects):
-        raise NotTheStandingCount()
+    refuse_another(standing, corrects)
     counted = CashCount.objects.create(
         sitting=sitting, amount_cents=amount_cents, corrects=standing, at=timezone.now(), by=by
     )

@@ -6,7 +6,6 @@ journal to a person (DESIGN §4 *Money*).
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -122,7 +121,7 @@ def give_back(registration: Registration, *, reason: str = "cancelled") -> bool:
         payments.expire(paid)
         return False
     payments.refund(paid, left, reason)
-    take_back(paid.entity, registration.posting_ref)
+    take_back(paid.entity, str(registration.posting_ref))
     return True
 
 
@@ -148,17 +147,21 @@ def give_all_back(date: int, *, reason: str) -> int:
 
 def post(registration: Registration, payment: Payment) -> None:
     """Income of the body that organises it, with the VAT of services in it if it owes any. Last: the journal's head."""
-    entity, amount = payment.entity, payment.amount_cents
+    lines = income(payment.entity, payment.amount_cents, means="card")
+    ledger.record(payment.entity, KIND, lines, about=str(registration.posting_ref))
+
+
+def income(entity: OperatingEntity, amount_cents: int, *, means: str) -> list[Line]:
+    """What comes in at an event, VAT included; `means` is the role of the account that the money is on."""
     rate = int(rules.get("vat.service_bp"))
-    lines = [
-        Line(account="card", debit=amount),
-        *vat.collected(amount, entity, rate),
-        Line(account="events", credit=amount - vat.within(amount, entity, rate)),
+    return [
+        Line(account=means, debit=amount_cents),
+        *vat.collected(amount_cents, entity, rate),
+        Line(account="events", credit=amount_cents - vat.within(amount_cents, entity, rate)),
     ]
-    ledger.record(entity, KIND, lines, about=str(registration.posting_ref))
 
 
-def take_back(entity: OperatingEntity, about: uuid.UUID) -> None:
-    entry = JournalEntry.objects.filter(entity=entity, kind=KIND, about=str(about), reverses=None).first()
+def take_back(entity: OperatingEntity, about: str, *, kind: str = KIND, reason: str = "cancelled") -> None:
+    entry = JournalEntry.objects.filter(entity=entity, kind=kind, about=about, reverses=None).first()
     if entry and not JournalEntry.objects.filter(reverses=entry).exists():
-        ledger.reverse(entry, reason="cancelled")
+        ledger.reverse(entry, reason=reason)

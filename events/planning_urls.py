@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views import changes, crew, day, days, guests, kit, papers, planning, posters, sites
+from events.views import cash, changes, crew, day, days, guests, kit, papers, planning, posters, sites
 
 app_name = "planning"
 
@@ -69,5 +69,6 @@ urlpatterns: list[URLPattern] = [
     path("dates/<int:date>/incidents/", day.IncidentsView.as_view(), name="incidents"),
     path("dates/<int:date>/passages/", day.PassagesView.as_view(), name="passages"),
     path("dates/<int:date>/report/", day.ReportView.as_view(), name="report"),
+    path("dates/<int:date>/cash-counts/", cash.CashOfDateView.as_view(), name="cash-of-date"),
     path("dates/<int:date>/registrations/", guests.GuestsView.as_view(), name="guests"),
 ]

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import passages, states
+from events import box, passages, states
 from events.models import Event, EventChange, EventDate, EventReport, EventState, KitReservation
 from events.models.events import DateState
 from venue.errors import Refused
@@ -115,6 +115,7 @@ def tell(date: EventDate) -> dict[str, Any]:
         "kit_out": date.kit.filter(state=KitReservation.State.OUT).aggregate(n=Sum("quantity"))["n"] or 0,
         "incidents": date.incidents.count(),
         "lessons": [lesson.text for lesson in date.event.lessons.order_by("at", "pk")[:20]],
+        "cash_counted": box.is_counted(date),
         "complete": not lacking,
         "missing": lacking,
     }

@@ -439,6 +439,7 @@ STAYS = {
     "canteen.MealTicket": "a bearer's",
     "canteen.Redemption": "covers served; its phone or person is a number whose name is forgotten with them",
     "canteen.CashCount": "an amount of a whole sitting, and who answers for it",
+    "events.EventCash": "an amount of a whole date, and who answers for it",
     "canteen.SittingChange": "who answers for opening and closing",
     "canteen.DishAllergen": "a named cook answers for it (REQ-K1)",
     "canteen.DishChange": "a named cook answers for it (REQ-K1)",

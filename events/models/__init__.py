@@ -1,5 +1,6 @@
 """Street events: what is planned, where, with whom and with what, and what became of it."""
 
+from events.models.cash import EventCash
 from events.models.crew import CrewPlace, CrewSlot
 from events.models.day import Decision, EventContact, Incident, Passage, RunSheetLine
 from events.models.events import COMING, PUBLIC, DateState, Event, EventChange, EventDate, EventState
@@ -32,6 +33,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Event",
+    "EventCash",
     "EventChange",
     "EventContact",
     "EventDate",

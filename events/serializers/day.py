@@ -178,6 +178,7 @@ class EventReportSerializer(serializers.Serializer[object]):
     kit_out = serializers.IntegerField()
     incidents = serializers.IntegerField()
     lessons = serializers.ListField(child=serializers.CharField())
+    cash_counted = serializers.BooleanField(allow_null=True, help_text="Null: no cash was given on site.")
     complete = serializers.BooleanField()
     missing = serializers.ListField(child=serializers.CharField())
 

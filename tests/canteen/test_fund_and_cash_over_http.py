@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from canteen import cash, fund
-from canteen.cash import AlreadyCounted, NotTheStandingCount
 from canteen.models import CashCount, Sitting, State
 from tests import cast
 from tests.race import race
+from venue.money.cash import AlreadyCounted, NotTheStandingCount
 from venue.money.ledger import balance, verify
 from venue.people.models import Person, Role
 
