@@ -106,6 +106,11 @@ export const words = choose({
       by: 'Au plus tard le',
       must: 'Sans elle, on n’annonce pas',
       added: 'C’est ajouté.',
+      now: {
+        to_do: (title: string) => `À faire à nouveau : ${title}.`,
+        done: (title: string) => `C’est fait : ${title}.`,
+        not_needed: (title: string) => `Pas nécessaire : ${title}.`,
+      },
       settled: (n: number) => (n === 1 ? '1 chose réglée' : `${n} choses réglées`),
     },
 
@@ -249,7 +254,7 @@ export const words = choose({
       add: 'Réserver du matériel',
       item: 'Quoi',
       quantity: 'Combien',
-      free: (n: number, of: number) => `${n} libres sur ${of}`,
+      free: (n: number, of: number) => `${n} libre${n > 1 ? 's' : ''} sur ${of}`,
       reserve: 'Réserver',
       release: 'Rendre libre',
       releaseThis: (name: string) => `Rendre libre : ${name}`,
@@ -262,6 +267,7 @@ export const words = choose({
       barClaim: 'Compter une buvette pour cet événement',
       barClaimed: 'Une buvette est comptée pour cet événement.',
       barGiveUp: 'Y renoncer',
+      barGivenUp: 'La buvette n’est plus comptée.',
       notAssociation:
         'Cette structure n’est pas une association : la règle des cinq buvettes n’est pas la sienne.',
     },
@@ -445,6 +451,11 @@ export const words = choose({
       by: 'By',
       must: 'Without it nothing is announced',
       added: 'Added.',
+      now: {
+        to_do: (title: string) => `To do again: ${title}.`,
+        done: (title: string) => `Done: ${title}.`,
+        not_needed: (title: string) => `Not needed: ${title}.`,
+      },
       settled: (n: number) => (n === 1 ? '1 thing settled' : `${n} things settled`),
     },
 
@@ -594,6 +605,7 @@ export const words = choose({
       barClaim: 'Count a bar for this event',
       barClaimed: 'A bar is counted for this event.',
       barGiveUp: 'Give it up',
+      barGivenUp: 'The bar is no longer counted.',
       notAssociation: 'This body is not an association: the rule of five bars is not its own.',
     },
     run: {
