@@ -2237,8 +2237,29 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description One date alone; of one that the street knows, places, plan B and the hour of decision. */
+        /**
+         * @description One date alone, or with `following` all that its rule made from it on, or none of them; of what the street
+         *     knows, places, plan B and the hour of decision.
+         */
         patch: operations["edit_plan_date"];
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/cash-counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was counted, oldest first; one count stands, the others were corrected. */
+        get: operations["planning_cash"];
+        put?: never;
+        /** @description All the cash of the date's box; a correction names the count that it replaces. The answer has no amount. */
+        post: operations["planning_cash_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/planning/dates/{date}/change-poster.pdf": {
@@ -2393,6 +2414,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description One date alone, or with `following` all that its rule made from it on. */
         post: operations["remove_plan_date"];
         delete?: never;
         options?: never;
@@ -3032,6 +3054,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/sites/{code}/plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description To be kept: for the team, and for whoever leads an event there. */
+        get: operations["site_plan"];
+        /** @description A PDF, or a picture, which is drawn anew. */
+        put: operations["put_site_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/sites/{code}/plan/removal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove_site_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/slots/{slot}/": {
         parameters: {
             query?: never;
@@ -3403,6 +3459,8 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             place: components["schemas"]["Ground"];
+            /** @description Of a room; none is the usual one. */
+            layout: string;
             can_move: boolean;
             conflicts: components["schemas"]["Clash"][];
         };
@@ -3513,10 +3571,15 @@ export interface components {
             tasks: components["schemas"]["ChangedTask"][];
             late_tasks: components["schemas"]["LateTask"][];
         };
-        /** @description `date` left out: all that are to come. Of several, `starts_at` is the first one's; the others move as far. */
+        /**
+         * @description `date` left out: all that are to come; `following`: also those that its rule made after it. Of several,
+         *     `starts_at` is the first one's; the others move as far.
+         */
         ChangePreviewRequestRequest: {
             what: components["schemas"]["EventNewsEnum"];
             date?: number | null;
+            /** @default false */
+            following: boolean;
             /** @default false */
             plan_b: boolean;
             /** Format: date-time */
@@ -3546,6 +3609,8 @@ export interface components {
         ChangeRequestRequest: {
             what: components["schemas"]["EventNewsEnum"];
             date?: number | null;
+            /** @default false */
+            following: boolean;
             /** @default false */
             plan_b: boolean;
             /** Format: date-time */
@@ -3800,6 +3865,14 @@ export interface components {
             /** Format: date-time */
             ends_at: string | null;
             place: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        DateRemovalFormRequest: {
+            /** @default false */
+            following: boolean;
         };
         DayInHand: {
             id: number;
@@ -4063,7 +4136,7 @@ export interface components {
             place: string;
         };
         EventCalendar: {
-            places: components["schemas"]["Ground"][];
+            places: components["schemas"]["GroundToPick"][];
             results: components["schemas"]["CalendarDate"][];
         };
         EventCard: {
@@ -4085,6 +4158,28 @@ export interface components {
             animator: components["schemas"]["TeamMember"] | null;
             site_lead: components["schemas"]["TeamMember"] | null;
             next_states: components["schemas"]["EventStateEnum"][];
+        };
+        /** @description For who has counted: that it is counted, not how much. */
+        EventCash: {
+            readonly id: number;
+            readonly date: number;
+            /** Format: date-time */
+            readonly at: string;
+            readonly corrects: number | null;
+            readonly standing: boolean;
+        };
+        /** @description For who has counted: that it is counted, not how much. */
+        EventCashAmount: {
+            readonly id: number;
+            readonly date: number;
+            /** Format: date-time */
+            readonly at: string;
+            readonly corrects: number | null;
+            readonly standing: boolean;
+            readonly amount_cents: number;
+        };
+        EventCashList: {
+            results: components["schemas"]["EventCashAmount"][];
         };
         /** @description One change that the street was told of. */
         EventChange: {
@@ -4220,6 +4315,8 @@ export interface components {
             kit_out: number;
             incidents: number;
             lessons: string[];
+            /** @description Null: no cash was given on site. */
+            cash_counted: boolean | null;
             complete: boolean;
             missing: string[];
         };
@@ -4375,6 +4472,12 @@ export interface components {
          * @enum {string}
          */
         GroundKindEnum: "site" | "room";
+        GroundToPick: {
+            code: string;
+            name: string;
+            kind: components["schemas"]["GroundKindEnum"];
+            layouts: components["schemas"]["SetUp"][];
+        };
         Happened: {
             what: components["schemas"]["EventChangeEnum"];
             from_state: string;
@@ -4998,8 +5101,7 @@ export interface components {
             /** @default other */
             kind: components["schemas"]["ContactKindEnum"];
             name: string;
-            /** @default  */
-            phone: string;
+            phone?: string;
             /** @default  */
             note: string;
         };
@@ -5026,6 +5128,19 @@ export interface components {
         NewDeviceRequest: {
             code: string;
             name: string;
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        NewEventCashRequest: {
+            /** @description All the cash of the date. */
+            amount_cents: number;
+            /**
+             * Format: int64
+             * @description The standing count, if it is wrong.
+             */
+            corrects?: number | null;
         };
         /** @description A `rule` of RFC 5545 (`FREQ=WEEKLY;BYDAY=SA;COUNT=6`) makes a date for each of its days. */
         NewEventDateFormRequest: {
@@ -5639,7 +5754,7 @@ export interface components {
             position: number;
             tags?: components["schemas"]["TagsEnum"][];
         };
-        /** @description Any of it, for one date. */
+        /** @description Any of it, for one date, or with `following` for all that its rule made from it on. */
         PatchedEventDateFormRequest: {
             /** Format: date-time */
             starts_at?: string;
@@ -5656,6 +5771,8 @@ export interface components {
             fallback_starts_at?: string | null;
             /** Format: date-time */
             decide_at?: string | null;
+            /** @default false */
+            following: boolean;
         };
         /** @description `title`, `due_on` and `mandatory` only of the team's own tasks; those of a rule have them from there. */
         PatchedEventTaskFormRequest: {
@@ -6400,6 +6517,12 @@ export interface components {
             tags: components["schemas"]["TagsEnum"][];
             allergens: components["schemas"]["Allergens"];
         };
+        SetUp: {
+            name: components["schemas"]["LayoutEnum"];
+            capacity: number;
+            /** @description How the room stands where nobody says otherwise. */
+            usual: boolean;
+        };
         /** @description All that the lead on site needs, to be kept on the phone. */
         Sheet: {
             event: components["schemas"]["SheetEvent"];
@@ -6485,7 +6608,7 @@ export interface components {
             rescue_lane: string;
             capacity: number | null;
             layout: string;
-            /** @description Address of a picture. */
+            /** @description Address of a picture below /photos/, else of a PDF. */
             plan: string | null;
             lessons: string[];
         };
@@ -6516,7 +6639,7 @@ export interface components {
          * @enum {string}
          */
         ShownSittingStateEnum: "open" | "closed" | "done" | "cancelled" | "full";
-        /** @description Of the list and of one; `lessons` are the newest first. */
+        /** @description Of the list and of one, as `sites.known` reads it; `lessons` are the newest first, `coming` the soonest. */
         Site: {
             /** Short code */
             code: string;
@@ -6558,11 +6681,30 @@ export interface components {
             readonly rule_set: string;
             /** Short code */
             readonly fallback: string | null;
+            /** @description A picture below /photos/, else a PDF. */
             readonly plan: string | null;
             readonly lessons: components["schemas"]["Lesson"][];
+            readonly coming: components["schemas"]["SiteDate"][];
+        };
+        SiteDate: {
+            slug: string;
+            title: string;
+            state: components["schemas"]["EventStateEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
         };
         SiteList: {
             results: components["schemas"]["Site"][];
+        };
+        /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        SitePlanFormRequest: {
+            /** Format: binary */
+            plan: string;
         };
         Sitting: {
             id: number;
@@ -10377,6 +10519,52 @@ export interface operations {
             };
         };
     };
+    planning_cash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCashList"];
+                };
+            };
+        };
+    };
+    planning_cash_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventCashRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCash"];
+                };
+            };
+        };
+    };
     change_poster: {
         parameters: {
             query?: {
@@ -10663,7 +10851,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DateRemovalFormRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -11678,6 +11870,73 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    site_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    put_site_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SitePlanFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    remove_site_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
