@@ -57,6 +57,12 @@ export function nearDay(at: string | Date): string {
   return day(at);
 }
 
+/** « mardi 24 novembre », with the year when it is not this one: what is months away may be in the next. */
+export function dayAndYear(at: string | Date): string {
+  const year = dateKey(at).slice(0, 4);
+  return year === dateKey(new Date()).slice(0, 4) ? day(at) : `${day(at)} ${year}`;
+}
+
 /** « mardi 24 novembre, 12 h ». */
 export function dayAndTime(at: string | Date): string {
   return `${day(at)}, ${time(at)}`;

@@ -3,7 +3,7 @@ import { locale } from '$lib/i18n';
 import { isExact } from '$lib/outside/agenda';
 import type { Entry, Status, StreetDate, StreetEvent } from '$lib/outside/types';
 import { metresBetween, minutesOnFoot, wind, type Spot } from '$lib/outside/map';
-import { capital, dateKey, day, dayAndTime, money, parts, time } from '$lib/ui/format';
+import { capital, dateKey, dayAndTime, dayAndYear, money, time } from '$lib/ui/format';
 import { words } from './words';
 
 export type SignOf = keyof typeof words.signs;
@@ -48,12 +48,6 @@ export function whenInWords({
   return capital(words.event.spoken(dayAndYear(starts_at), time(starts_at), end));
 }
 
-export function dayAndYear(at: string): string {
-  const [year] = parts(at, { year: 'numeric' }, ['year']);
-  const [now] = parts(new Date(), { year: 'numeric' }, ['year']);
-  return year === now ? day(at) : `${day(at)} ${year}`;
-}
-
 /** « Gratuit », « Prix libre », « 4,50 € par personne ». */
 export const priceOf = ({ price, price_cents }: Pick<StreetEvent, 'price' | 'price_cents'>) =>
   price === 'fixed' ? words.event.perPerson(money(price_cents)) : words.event.prices[price];
@@ -76,11 +70,15 @@ export function signsOf({ event, date, gone }: Omit<Entry, 'at'>, now = Date.now
   return signs.filter((sign) => sign !== undefined);
 }
 
+/** Nearer than this, a place is the house itself. */
+export const AT_HOME_M = 15;
+
 /** « À 460 m, au nord, 7 min à pied »; of a place that is only about there, how far at most. */
 export function wayTo(house: Spot | null, place: StreetDate['place']): string {
   if (!house || place.latitude === null || place.longitude === null) return '';
   const spot = { latitude: place.latitude, longitude: place.longitude };
   const metres = metresBetween(house, spot);
+  if (metres < AT_HOME_M) return words.map.here;
   if (metres < 80) return words.map.near;
   const far = words.map.far(distance(metres), words.map.winds[wind(house, spot)] ?? '');
   const minutes = minutesOnFoot(metres);

@@ -96,6 +96,7 @@ export const fr = {
     movedHint: 'Voici où et quand maintenant.',
     was: 'Avant',
     now: 'Maintenant',
+    then: 'Finalement',
     newDateSoon: 'date à venir',
     notThen: 'n’a pas lieu',
     whenAndWhere: 'Quand et où',

@@ -39,7 +39,7 @@ export const en: OutsideWords = {
 
   map: {
     label: 'Map: the house in the middle, each place in its direction',
-    hint: 'The house is in the middle, north is up. The nearer the edge, the further away.',
+    hint: 'The house is in the middle, north is up. The nearer to the edge, the farther away.',
     north: 'N',
     here: 'Here, at the house',
     house: 'the house',
@@ -93,6 +93,7 @@ export const en: OutsideWords = {
     movedHint: 'Here is where and when it is now.',
     was: 'Before',
     now: 'Now',
+    then: 'In the end',
     newDateSoon: 'date to come',
     notThen: 'does not take place',
     whenAndWhere: 'When and where',
