@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +12,8 @@ from django.utils import timezone
 from events import clear_days
 from events.models import Deadline, Event, EventDate, RuleSet, Task
 from venue.spaces.calendar import calendar
+
+TO_DO: Final = Task.State.TO_DO
 
 
 class Due(NamedTuple):
@@ -52,25 +54,46 @@ def concerns(deadline: Deadline, event: Event, *, outside: bool) -> bool:
 def renew(event: Event, today: date | None = None) -> list[Task]:
     """Make the tasks that the rules in force ask of the event, and bring those that are to do to its day.
 
-    What is done stays as it was; what is no longer asked, and nobody has begun, goes: what has a note or a paper is
-    begun. Call inside a transaction.
+    Each ground on which a date stands asks its own; what one asks is one task, due by the earliest date there: a filing
+    names all the days of a series. What is done stays as it was; what is no longer asked, and nobody has begun, goes:
+    what has a note or a paper is begun. Call inside a transaction.
     """
-    first = first_date(event)
-    if first is None:
+    firsts = first_dates(event)
+    if not firsts:
         return list(event.tasks.all())
-    day, rules = local_day(first), rule_set(first)
-    wanted = asked(event, first, rules, today or timezone.localdate()) if rules else []
-    known = {task.deadline.key: task for task in event.tasks.select_related("deadline") if task.deadline}
-    for deadline in wanted:
-        task = known.pop(deadline.key, None) or Task(event=event, owner=event.animator)
-        if task.state != Task.State.DONE and rules:
-            task.due_on, task.earliest_on = due(deadline, rules, day)
+    wanted = asked_everywhere(event, firsts, today or timezone.localdate())
+    known = {name(it.deadline): it for it in event.tasks.exclude(deadline=None).select_related("deadline")}
+    gone = {key: known[rules, key] for rules, key in sorted(known.keys() - wanted.keys())}
+    for asks, (deadline, until) in wanted.items():
+        # Who moves to other ground takes along what is asked there as well.
+        task = known.get(asks) or gone.pop(deadline.key, None) or Task(event=event, owner=event.animator)
+        if task.state != Task.State.DONE:
+            task.due_on, task.earliest_on = until
             task.deadline, task.mandatory = deadline, deadline.mandatory
             task.title, task.title_en = deadline.title, deadline.title_en
             task.save()
-    idle = [task.pk for task in known.values() if task.state == Task.State.TO_DO and not task.note]
+    idle = [it.pk for it in known.values() if name(it.deadline) not in wanted and it.state == TO_DO and not it.note]
     Task.objects.filter(pk__in=idle, papers=None).delete()
     return list(event.tasks.order_by("due_on", "pk"))
+
+
+# What one set of rules asks by one key: the row may be another one tomorrow, the task stays.
+Name = tuple[int, str]
+
+
+def name(deadline: Deadline | None) -> Name:
+    assert deadline  # noqa: S101  asked of tasks that a rule wants
+    return deadline.rule_set_id, deadline.key
+
+
+def asked_everywhere(event: Event, firsts: Iterable[EventDate], today: date) -> dict[Name, tuple[Deadline, Due]]:
+    """What all these grounds ask, each thing once, and until when."""
+    found: dict[Name, tuple[Deadline, Due]] = {}
+    for first in firsts:
+        if rules := rule_set(first):
+            day = local_day(first)
+            found |= {name(it): (it, due(it, rules, day)) for it in asked(event, first, rules, today)}
+    return found
 
 
 def asked(event: Event, first: EventDate, rules: RuleSet, today: date) -> list[Deadline]:
@@ -93,9 +116,16 @@ def blocking(event: Event, today: date | None = None) -> list[Task]:
     return list(rows.select_related("deadline").order_by("due_on", "pk"))
 
 
-def first_date(event: Event) -> EventDate | None:
-    """The first date that stands: the rules count from it."""
-    return event.dates.standing().select_related("site__rule_set", "event__building").order_by("starts_at").first()
+def first_dates(event: Event) -> list[EventDate]:
+    """On each ground, that is by each set of rules, the first date that stands: its rules count from it. The soonest
+    first.
+    """
+    standing = event.dates.standing().select_related("site__rule_set", "event__building").order_by("starts_at", "pk")
+    firsts: dict[int | None, EventDate] = {}
+    for it in standing:
+        rules = rule_set(it)
+        firsts.setdefault(rules.pk if rules else None, it)
+    return list(firsts.values())
 
 
 def rule_set(first: EventDate) -> RuleSet | None:

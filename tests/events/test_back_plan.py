@@ -8,6 +8,7 @@ import time_machine
 
 from events import back_plan, refusals, states
 from events.models import Deadline, Event, Task
+from tests import cast
 from tests.events.cast import ANIMATOR, HOUR, MONDAY, SATURDAY, event, rules_of, site
 from tests.events.cast import date as on
 
@@ -50,11 +51,35 @@ def test_the_campus_asks_other_things_than_the_town() -> None:
 
 
 def test_a_room_of_the_house_asks_nothing() -> None:
-    from tests import cast
-
     reading = event(dated=False)
     on(reading, space=cast.space("HALL", 80))
     assert back_plan.renew(reading) == []
+
+
+def test_each_ground_asks_its_own_counted_from_the_first_date_there() -> None:
+    both = event(dated=False)
+    later = SATURDAY + timedelta(days=7)
+    on(both, space=cast.space("HALL", 80))
+    on(both, later + timedelta(days=7))
+    on(both, later)
+    on(both, later - timedelta(days=1), site=site("cezeaux", rule_set=rules_of("cezeaux"), city="Aubière"))
+    back_plan.renew(both)
+    tasks = both.tasks.filter(deadline__key="declaration").select_related("deadline__rule_set")
+    assert {it.deadline.rule_set.code: it.due_on for it in tasks if it.deadline} == {
+        "clermont-ferrand": date(2027, 4, 27),
+        "cezeaux": date(2027, 4, 26),
+    }
+
+
+def test_who_moves_to_other_ground_takes_along_what_is_asked_there_as_well() -> None:
+    games = event()
+    back_plan.renew(games)
+    games.tasks.filter(deadline__key="insurance").update(note="Demandée.")
+    games.dates.update(site=site("cezeaux", rule_set=rules_of("cezeaux"), city="Aubière"))
+    back_plan.renew(games)
+    assert [(it.note, it.due_on) for it in games.tasks.filter(title__startswith="Assurance")] == [
+        ("Demandée.", date(2027, 3, 10))
+    ]
 
 
 def test_moving_the_day_moves_what_is_to_do_and_leaves_what_is_done() -> None:
