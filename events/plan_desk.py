@@ -186,7 +186,7 @@ def can(event: Event, actor: Actor, now: datetime) -> list[str]:
         "publication": S.PUBLISHED in follows and (event.authorised_at is not None or manages),
         "conditional": S.PUBLISHED in follows and event.authorised_at is None and manages,
         "changes": S.CANCELLED in follows,
-        "holding": S.HELD in follows and not event.dates.coming(now).exists(),
+        "holding": S.HELD in follows and not event.dates.ahead(now).exists(),
         "reporting": S.REPORTED in follows,
         "abandonment": not event.is_public,
     }

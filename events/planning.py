@@ -175,9 +175,12 @@ def conclude(slug: str, *, by: str) -> Event:
 
 
 def hold_what_is_over() -> int:
-    """Events whose last date is over were held; how many. Who comes second finds them held."""
-    coming = EventDate.objects.coming().filter(event=OuterRef("pk"))
-    over = Event.objects.coming().filter(~Exists(coming), dates__state=DateState.SCHEDULED).distinct()
+    """Events whose last date is over were held; how many. Who comes second finds them held.
+
+    As long as a date is put off the event stays as it is: that date is still to be moved or cancelled.
+    """
+    ahead = EventDate.objects.ahead().filter(event=OuterRef("pk"))
+    over = Event.objects.coming().filter(~Exists(ahead), dates__state=DateState.SCHEDULED).distinct()
     held = 0
     for slug in over.order_by("pk").values_list("slug", flat=True):
         with suppress(refusals.WrongState):  # it was moved or cancelled meanwhile

@@ -97,9 +97,9 @@ def missing_fields(event: Event) -> list[str]:
 
 
 def hold(event: Event, *, by: str) -> None:
-    """It has taken place: all its dates that stood are over. Raises WrongState."""
+    """It has taken place: all its dates that stood are over, and none waits for its new time. Raises WrongState."""
     refuse_unless_follows(event, S.HELD)
-    if event.dates.coming().exists():
+    if event.dates.ahead().exists():
         raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
     event.dates.standing().update(state=DateState.HELD, changed_at=timezone.now())
     step(event, S.HELD, WHAT.HELD, by=by)

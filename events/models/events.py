@@ -181,6 +181,10 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
     def coming(self, at: datetime | None = None) -> EventDateQuerySet:
         return self.standing().filter(ends_at__gt=at or timezone.now())
 
+    def ahead(self, at: datetime | None = None) -> EventDateQuerySet:
+        """Those of which something is still to come: they stand and are not over, or wait for their new time."""
+        return self.coming(at) | self.filter(state=DateState.POSTPONED)
+
     def public(self) -> EventDateQuerySet:
         return self.filter(event__state__in=PUBLIC)
 

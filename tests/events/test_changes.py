@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from rest_framework.test import APIClient
 
-from events import agenda, back_plan, changes, crew, kit, news, notices, placing, states
+from events import agenda, back_plan, changes, crew, kit, news, notices, placing, planning, states
 from events.changes import Wish
 from events.models import DateState, Event, EventChange, EventDate, EventState, KitItem
 from tests import cast as house
@@ -181,6 +181,18 @@ def test_what_has_taken_place_stays_when_the_rest_is_cancelled() -> None:
     change(coming, "cancelled")
     assert [again(date).state for date in (past, coming)] == ["scheduled", "cancelled"]
     assert Event.objects.get(pk=made.pk).state == "published"
+
+
+def test_a_date_that_is_put_off_keeps_the_night_from_ending_its_event() -> None:
+    """Its people must still hear of a new time, or have their money back."""
+    made = event(state="published", dated=False)
+    first, second = on(made, MONDAY + HOUR), on(made, LATER)
+    change(second, "postponed", date=second.pk)
+    with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
+        assert (planning.hold_what_is_over(), Event.objects.get(pk=made.pk).state) == (0, "published")
+        change(second, "cancelled", date=second.pk)
+        assert planning.hold_what_is_over() == 1
+    assert [again(date).state for date in (first, second)] == ["held", "cancelled"]
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
