@@ -1,13 +1,16 @@
 """Temporary bars: so many a calendar year for each legal body, and not one more (REQ-D1, CSP L3334-2).
 
 A permit covers one occasion: days of an event that touch each other. The same event next week is another occasion, so
-that no series has more bars than the law allows. What is given up counts no longer.
+that no series has more bars than the law allows. What is given up counts no longer; what took place, or had begun when
+it was called off, counts for ever. Days that are called off within an occasion leave two of them, and two permits:
+otherwise forty days in a row, thinned out to their Saturdays, would be a single bar.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -16,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import agenda
-from events.models import Event, TemporaryBar
+from events.models import DateState, Event, TemporaryBar
 from venue import rules
 from venue.errors import Refused
 from venue.house.models import OperatingEntity
@@ -69,20 +72,34 @@ def follow(event: Event) -> None:
 
 
 def let_go(event: Event) -> None:
-    """Give up the occasions that no longer stand; never refused, for nothing is asked."""
+    """Count the occasions anew that still stand; never refused, although it may be more than a year allows."""
+    lock(event.entity_id)
     wanted = occasions(event)
     for bar in event.bars.filter(given_up_at=None):
-        if bar.year not in wanted:
+        if permits := wanted[bar.year]:
+            bar.permits = permits
+        else:
             bar.given_up_at = timezone.now()
-        bar.permits = min(bar.permits, wanted.get(bar.year, bar.permits))
         bar.save()
 
 
 def occasions(event: Event) -> Counter[int]:
-    """How many by year: days of its standing dates, on the clock of its house, that do not follow upon another."""
+    """How many by year: days on which it was or will be, by the clock of its house, that do not follow upon another."""
     zone = agenda.zone(event)
-    days = {date.starts_at.astimezone(zone).date() for date in event.dates.standing()}
+    there = event.dates.filter(state__in=[DateState.SCHEDULED, DateState.HELD])
+    starts = [*there.values_list("starts_at", flat=True), *cut_short(event)]
+    days = {moment.astimezone(zone).date() for moment in starts}
     return Counter(day.year for day in days if day - timedelta(days=1) not in days or (day.month, day.day) == (1, 1))
+
+
+def cut_short(event: Event) -> Iterator[datetime]:
+    """When those dates began that were called off, put off or moved while they were on."""
+    for change in event.changes.filter(what__in=agenda.NEWS):
+        for date in change.figures.get("dates", []):
+            before = date["before"]
+            starts_at = datetime.fromisoformat(before["starts_at"])
+            if before["state"] == DateState.SCHEDULED and starts_at <= change.at:
+                yield starts_at
 
 
 def used(entity: OperatingEntity, year: int) -> int:

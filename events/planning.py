@@ -62,8 +62,8 @@ def usual_entity(building: Building) -> OperatingEntity:
 def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
     """Change what is written of an event; what people registered for stays. Nothing is told when nothing differs.
 
-    Raises WrongState (given up), PeopleRegistered, TitleStays, Incomplete, PriceUnclear, BarQuotaReached, and what
-    `naming` and `placing.take` raise.
+    Raises WrongState (given up), PeopleRegistered, TitleStays, Incomplete, PriceUnclear, BarStays, BarQuotaReached, and
+    what `naming` and `placing.take` raise.
     """
     event = locked(slug)
     facts = naming.facts_of_event(said, event.building)
@@ -79,6 +79,7 @@ def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
         place(event)
     refuse_unannounced(event, changed)
     if changed & {"bar", "entity"}:
+        refuse_settled_bar(event)
         bars.follow(event)
     if "animator" in changed and event.animator:
         event.tasks.to_do().filter(owner=None).update(owner=event.animator)
@@ -90,9 +91,17 @@ def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
 @transaction.atomic
 def set_bar(slug: str, has_bar: bool, *, by: str) -> Event:
     """With a temporary bar, counted in its year (REQ-D1), or without. Raises what `edit` raises, BarQuotaReached."""
+    refuse_settled_bar(locked(slug))
     event = edit(slug, {"bar": has_bar}, by=by)
     bars.follow(event)
     return event
+
+
+def refuse_settled_bar(event: Event) -> None:
+    """A bar that was open stays counted, for the body that had it. Raises BarStays."""
+    begun = event.dates.filter(state__in=[DateState.SCHEDULED, DateState.HELD], starts_at__lte=timezone.now())
+    if event.state in OVER or (event.is_public and begun.exists()):
+        raise refusals.BarStays
 
 
 def refuse_unannounced(event: Event, changed: set[str]) -> None:

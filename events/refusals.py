@@ -237,6 +237,14 @@ class TitleStays(AlreadyPublished):
     message = _("The street knows it by this title: it stays.")
 
 
+class BarStays(Refused):
+    """Of what has begun, is over or called off: its bar was counted for the body that organised it (REQ-D1)."""
+
+    code = "bar_stays"
+    status: ClassVar[int] = 409
+    message = _("This has begun, is over or called off: its bar and who organises it stay as they are counted.")
+
+
 class CapacityBelowRegistered(Refused):
     """Figure: `registered`, the places that people hold."""
 

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from rest_framework.test import APIClient
 
-from events import bars, changes, dates
-from events.models import DateState, EventChange, TemporaryBar
+from events import bars, changes, dates, planning
+from events.models import DateState, Event, EventChange, EventDate, TemporaryBar
 from tests.events import cast
 from tests.events.cast import ANIMATOR, MONDAY, SATURDAY
 from tests.people.cast import browser, make_person
@@ -94,6 +94,51 @@ def test_calling_off_gives_the_bar_back_and_is_never_refused_for_one() -> None:
     changes.apply(event, changes.Wish(what=EventChange.What.CANCELLED, words="Orage"), by=ANIMATOR)
     assert event.dates.get().state == DateState.CANCELLED
     assert bars.used(event.entity, 2027) == 0
+
+
+def settled(event: Event) -> Event:
+    event.dates.update(starts_at=MONDAY - timedelta(hours=5), ends_at=MONDAY - timedelta(hours=1))
+    planning.hold_what_is_over()
+    return event
+
+
+def test_the_bar_of_what_took_place_stays_counted_for_whoever_had_it(bruno: APIClient) -> None:
+    event = cast.event(bar=True, state="published")
+    OperatingEntity.objects.update(bar_quota=5)
+    bars.follow(event)
+    path = f"/api/v1/planning/events/{event.slug}/"
+    settled(event)
+    bars.follow(event)
+    answers = [
+        bruno.post(f"{path}bar/"),
+        bruno.post(f"{path}bar/giving-up/"),
+        bruno.patch(path, {"bar": False}, format="json"),
+        bruno.patch(path, {"entity": other_body().code}, format="json"),
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(409, "bar_stays")] * 4
+    assert (bars.used(event.entity, 2026), bars.used(event.entity, 2027)) == (1, 0)
+
+
+def other_body() -> OperatingEntity:
+    return OperatingEntity.objects.create(code="autre", name="Les Voisins", legal_form="association")
+
+
+def test_days_called_off_in_the_middle_leave_two_occasions_and_a_bar_that_was_open_stays() -> None:
+    event = cast.event(bar=True, state="published", dated=False)
+    days = [cast.date(event, MONDAY + timedelta(days=day, hours=-1)) for day in range(5)]
+    bars.follow(event)
+    assert bars.used(event.entity, 2026) == 1
+    off(event, days[2])
+    assert bars.used(event.entity, 2026) == 2
+    off(event, days[0])  # it has begun
+    assert bars.used(event.entity, 2026) == 2
+    off(event, None)
+    assert bars.used(event.entity, 2026) == 1
+
+
+def off(event: Event, date: EventDate | None) -> None:
+    wish = changes.Wish(what=EventChange.What.CANCELLED, words="Orage", date=date and date.pk)
+    changes.apply(event, wish, by=ANIMATOR)
 
 
 def test_a_year_has_four_digits() -> None:
