@@ -7,7 +7,8 @@ last day falls on a Saturday, a Sunday or a holiday, nobody takes papers then: o
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
+
+from venue.house import public_holidays
 
 DAY = timedelta(days=1)
 SATURDAY = 5
@@ -20,7 +21,7 @@ def before(day: date, days: int, *, clear: bool) -> date:
 
 def is_working_day(day: date, country: str = "FR", subdivision: str = "") -> bool:
     """Monday to Friday, no public holiday of the country (ISO 3166; '' keeps none)."""
-    return day.weekday() < SATURDAY and day not in _holidays(country, subdivision, day.year)
+    return day.weekday() < SATURDAY and day not in public_holidays.of(country, subdivision, day.year)
 
 
 def working_day_by(day: date, country: str = "FR", subdivision: str = "") -> date:
@@ -35,14 +36,3 @@ def working_day_from(day: date, country: str = "FR", subdivision: str = "") -> d
     while not is_working_day(day, country, subdivision):
         day += DAY
     return day
-
-
-@lru_cache(maxsize=64)
-def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
-    import holidays  # noqa: PLC0415  as in venue.spaces.calendar: a web process need not load it before it answers
-
-    return (
-        frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
-        if country
-        else frozenset()
-    )

@@ -129,7 +129,7 @@ def hours(date: EventDate, decided: list[Decision]) -> list[Hour]:
         times.add(date.decide_at)
     ordered = sorted(times)
     found: dict[datetime, Decision] = {}
-    for decision in decided:
+    for decision in decided if ordered else ():
         found[max((at for at in ordered if at <= decision.at), default=ordered[0])] = decision
     return [Hour((date.starts_at - at) / timedelta(hours=1), at, found.get(at)) for at in ordered]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from venue.house import public_holidays
 from venue.spaces.models.places import speaks_french
 
 
@@ -29,6 +31,14 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        for field, known in (
+            ("country", public_holidays.are_known(self.country)),
+            ("subdivision", public_holidays.are_known(self.country, self.subdivision)),
+        ):
+            if getattr(self, field) and not known:
+                raise ValidationError({field: _("We do not know the public holidays there.")})
 
     @property
     def local_name(self) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +84,14 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * j) // 451
     month, day = divmod(h + j - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+@pytest.mark.parametrize(("country", "subdivision"), [("fr", ""), ("ZZ", ""), ("FR", "XYZ"), ("FR", "Puy")])
+def test_a_country_that_nobody_knows_is_refused_in_the_office_and_keeps_no_holidays(
+    country: str, subdivision: str
+) -> None:
+    odd = RuleSet(code="ailleurs", name="Ailleurs", country=country, subdivision=subdivision)
+    with pytest.raises(ValidationError) as refused:
+        odd.clean()
+    assert list(refused.value.message_dict)[-1] == ("subdivision" if subdivision else "country")
+    assert clear_days.is_working_day(date(2027, 7, 14), country, subdivision) == (country != "FR")

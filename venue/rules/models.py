@@ -9,8 +9,9 @@ from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from venue.house import public_holidays
 from venue.house.models import Building
-from venue.rules.reading import forget
+from venue.rules.reading import forget, get
 from venue.rules.registry import RULES
 from venue.rules.words import WORDS
 
@@ -44,11 +45,24 @@ class RuleOverride(models.Model):
         return f"{self.key} = {self.value}"
 
     def clean(self) -> None:
-        expected = type(RULES[self.key].default)
-        if type(self.value) is not expected:
+        if self.key not in RULES:  # said of the key already
+            return
+        rule = RULES[self.key]
+        if not rule.is_kind(self.value):
             raise ValidationError({"value": _("This rule takes another kind of value.")})
-        if isinstance(self.value, int) and not isinstance(self.value, bool) and self.value < 0:
-            raise ValidationError({"value": _("This rule cannot be negative.")})
+        if not rule.accepts(self.value):
+            between = {"least": rule.least, "most": rule.most}
+            raise ValidationError({"value": _("This rule takes numbers from %(least)s to %(most)s.") % between})
+        if self.value and not self.has_known_holidays:
+            raise ValidationError({"value": _("We do not know the public holidays there.")})
+
+    @property
+    def has_known_holidays(self) -> bool:
+        if self.key == "hours.holidays_country":
+            return public_holidays.are_known(self.value)
+        if self.key == "hours.holidays_subdivision":
+            return public_holidays.are_known(get("hours.holidays_country", building=self.building_id), self.value)
+        return True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

@@ -1,7 +1,9 @@
 """What a rule says at a moment, for a building."""
 
+import logging
 import time
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from venue.rules.registry import RULES
 
+log = logging.getLogger(__name__)
 # Overrides change a few times a year and are read in every request: each process looks again every few seconds.
 _FRESH_SECONDS = 5.0
 _cache: dict[str, Any] = {"read_at": None, "overrides": []}
@@ -47,7 +50,22 @@ def _overrides() -> list[Any]:
     now = time.monotonic()
     if _cache["read_at"] is None or now - _cache["read_at"] > _FRESH_SECONDS:
         today = timezone.localdate()
-        _cache["overrides"] = list(RuleOverride.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today)))
+        written = RuleOverride.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+        _cache["overrides"] = [override for override in written if is_usable(override.key, override.value)]
         _cache["read_at"] = now
     overrides: list[Any] = _cache["overrides"]
     return overrides
+
+
+def is_usable(key: str, value: Any) -> bool:
+    """Whether the house can go by it. The office refuses what it cannot; a row of another time or hand stops nobody."""
+    if key in RULES and RULES[key].accepts(value):
+        return True
+    complain(key, repr(value))
+    return False
+
+
+@lru_cache(maxsize=64)
+def complain(key: str, value: str) -> None:
+    """Once for each, not every few seconds."""
+    log.warning("rule %s cannot be worth %s: its default counts", key, value)

@@ -1,12 +1,52 @@
 """Every threshold of DOMAIN §9 that the house uses: its default, its unit, where the number comes from."""
 
-from typing import Any, NamedTuple
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+# The largest number that makes sense by unit: whatever the office writes, the clock can still be set by it.
+MOST: Final = {
+    "seconds": 86_400,
+    "minutes": 60 * 24 * 366,
+    "hours": 24 * 366,
+    "hours before the start": 24 * 366,
+    "hour of the day": 23,
+    "days": 36_600,
+    "days before a task is due": 366,
+    "months": 1_200,
+    "years": 100,
+    "percent": 100,
+    "basis points": 10_000,
+}
+MOST_OF_ALL: Final = 1_000_000
 
 
 class Rule(NamedTuple):
     default: Any
     unit: str
     source: str  # a REQ-… or source tag of DOMAIN.md, or a law
+    least: int = 0
+
+    @property
+    def most(self) -> int:
+        return MOST.get(self.unit, MOST_OF_ALL)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it takes a number, or several."""
+        return isinstance(self.default, int | list) and not isinstance(self.default, bool)
+
+    def is_kind(self, value: Any) -> bool:
+        """Whether it is written as the default is; in a list there are numbers."""
+        if isinstance(self.default, list):
+            return isinstance(value, list) and all(type(it) in (int, float) for it in value)
+        return type(value) is type(self.default)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether the house can go by it: the kind of the default, and a number that makes sense."""
+        if not self.is_kind(value):
+            return False
+        numbers = value if isinstance(value, list) else [value]
+        return not self.is_number or all(isfinite(it) and self.least <= it <= self.most for it in numbers)
 
 
 RULES: dict[str, Rule] = {
@@ -20,7 +60,7 @@ RULES: dict[str, Rule] = {
     "order.no_contact_until_h": Rule(2, "hours", "DESIGN §4 Nuisance"),
     "order.max_contribution_cents": Rule(20_000, "cents", "I: a typing mistake, not a gift"),
     "order.book_ahead_days": Rule(31, "days", "I"),
-    "price.display_step_cents": Rule(10, "cents", "I"),
+    "price.display_step_cents": Rule(10, "cents", "I", least=1),
     "price.marks_shown": Rule(False, "yes/no", "REQ-C3: off by default, a low mark can anchor low"),
     "hours.holidays_country": Rule("FR", "ISO country; empty = none kept", "REQ-W1"),
     "hours.holidays_subdivision": Rule("", "ISO subdivision", "REQ-W1"),
@@ -31,7 +71,7 @@ RULES: dict[str, Rule] = {
     "occupancy.linger_min": Rule(10, "minutes", "I"),
     "occupancy.stale_min": Rule(20, "minutes", "REQ-E3"),
     "occupancy.raw_keep_days": Rule(30, "days", "REQ-P2"),
-    "occupancy.bucket_min": Rule(15, "minutes", "REQ-P2"),
+    "occupancy.bucket_min": Rule(15, "minutes", "REQ-P2", least=1),
     "occupancy.heartbeat_keep_h": Rule(24, "hours", "I: which phone looked at which room"),
     "redemption.early_min": Rule(30, "minutes", "I: the queue forms before the hour"),
     "redemption.late_min": Rule(30, "minutes", "I: after the sitting's end"),
@@ -57,7 +97,7 @@ RULES: dict[str, Rule] = {
     "device.pairing_h": Rule(12, "hours", "I"),
     "session.shared_device_min": Rule(20, "minutes", "REQ-H2"),
     "session.kiosk_reset_s": Rule(60, "seconds", "REQ-H2"),
-    "seat.grid_min": Rule(30, "minutes", "REQ-W1"),
+    "seat.grid_min": Rule(30, "minutes", "REQ-W1", least=1),
     "seat.ahead_days": Rule(7, "days", "V78, REQ-W3"),
     "seat.max_h": Rule(4, "hours", "V78, REQ-W3"),
     "desk.max_h": Rule(14, "hours", "I: a desk is sold by the day (REQ-W2); four hours are a library's rule (V78)"),

@@ -3,7 +3,6 @@
 Hours change a few times a year and are asked for in every request; the truth stays in the database.
 """
 
-import functools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from venue import rules
 from venue.answering import Told
+from venue.house import public_holidays
 from venue.house.models import Building
 from venue.spaces.models.calendar import Closure, OpeningHours, Period
 from venue.spaces.models.places import Space, speaks_french
@@ -152,15 +152,7 @@ def holiday(building: int, day: date) -> str | None:
     if not country:
         return None
     part = rules.get("hours.holidays_subdivision", building=building)
-    return _holidays(country, part, day.year, "fr" if speaks_french() else "en_US").get(day)
-
-
-@functools.cache
-def _holidays(country: str, part: str, year: int, language: str) -> dict[date, str]:
-    import holidays  # noqa: PLC0415  costs a tenth of a second that a web process need not spend before it answers
-
-    days = holidays.country_holidays(country, subdiv=part or None, years=year, language=language)
-    return dict(days.items())
+    return public_holidays.of(country, part, day.year, "fr" if speaks_french() else "en_US").get(day)
 
 
 _cache: dict[str, tuple[float, Calendar]] = {}
