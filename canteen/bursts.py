@@ -6,8 +6,7 @@ Never a captcha, never against walk-ins (DESIGN §4 Nuisance).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,11 +16,8 @@ from canteen.models import Order, Sitting
 from canteen.models.orders import OrderQuerySet, OrderState
 from canteen.models.sittings import State
 from canteen.refusals import NotCancellable
+from venue.bursts import Booked, runs
 from venue.house.models import Building
-
-# So many orders, each within so long of the one before, are more than one table of friends.
-LEAST_ORDERS = 5
-LONGEST_PAUSE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -32,13 +28,6 @@ class Burst:
     first_at: datetime
     last_at: datetime
     orders: tuple[int, ...]
-    covers: int
-
-
-class Booked(NamedTuple):
-    sitting: int
-    pk: int
-    at: datetime
     covers: int
 
 
@@ -61,21 +50,10 @@ def _bursts_among(orders: OrderQuerySet) -> list[Burst]:
         .order_by("sitting_id", "ordered_at", "pk")
         .values_list("sitting_id", "pk", "ordered_at", "covers")
     )
-    runs: list[list[Booked]] = []
-    for row in map(Booked._make, rows):
-        if runs and _follows(row, runs[-1][-1]):
-            runs[-1].append(row)
-        else:
-            runs.append([row])
     return [
-        Burst(run[0].sitting, run[0].at, run[-1].at, tuple(row.pk for row in run), sum(row.covers for row in run))
-        for run in runs
-        if len(run) >= LEAST_ORDERS
+        Burst(run[0].of, run[0].at, run[-1].at, tuple(row.pk for row in run), sum(row.places for row in run))
+        for run in runs(map(Booked._make, rows))
     ]
-
-
-def _follows(row: Booked, before: Booked) -> bool:
-    return row.sitting == before.sitting and row.at - before.at <= LONGEST_PAUSE
 
 
 def release(sitting: Sitting, wanted: list[int]) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views import cash, changes, crew, day, days, guests, kit, papers, planning, posters, sites
+from events.views import bursts, cash, changes, crew, day, days, guests, kit, papers, planning, posters, sites
 
 app_name = "planning"
 
@@ -70,5 +70,7 @@ urlpatterns: list[URLPattern] = [
     path("dates/<int:date>/passages/", day.PassagesView.as_view(), name="passages"),
     path("dates/<int:date>/report/", day.ReportView.as_view(), name="report"),
     path("dates/<int:date>/cash-counts/", cash.CashOfDateView.as_view(), name="cash-of-date"),
+    path("dates/<int:date>/bursts/", bursts.RegistrationBurstsView.as_view(), name="bursts-of-date"),
+    path("dates/<int:date>/bursts/release/", bursts.RegistrationBurstReleaseView.as_view(), name="bursts-release"),
     path("dates/<int:date>/registrations/", guests.GuestsView.as_view(), name="guests"),
 ]

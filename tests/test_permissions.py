@@ -105,6 +105,8 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/dates/<int:date>/incidents/": {"POST": KNOWN},
     "planning/dates/<int:date>/passages/": {"GET": KNOWN, "POST": KNOWN},
     "planning/dates/<int:date>/report/": {"GET": KNOWN, "PUT": KNOWN},
+    "planning/dates/<int:date>/bursts/": {"GET": MANAGERS},
+    "planning/dates/<int:date>/bursts/release/": {"POST": MANAGERS},
     "planning/dates/<int:date>/cash-counts/": {"GET": holding("manager", "accountant", "auditor"), "POST": KNOWN},
     "planning/events/": {"GET": TEAM, "POST": TEAM},
     "planning/events/<slug:slug>/": {"GET": TEAM, "PATCH": TEAM},

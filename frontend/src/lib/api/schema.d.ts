@@ -2244,6 +2244,39 @@ export interface paths {
         patch: operations["edit_plan_date"];
         trace?: never;
     };
+    "/api/v1/planning/dates/{date}/bursts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["planning_bursts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/dates/{date}/bursts/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give these places back, in one action; whoever has come in stays. */
+        post: operations["planning_burst_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/dates/{date}/cash-counts/": {
         parameters: {
             query?: never;
@@ -6277,6 +6310,14 @@ export interface components {
             can: components["schemas"]["CanEnum"][];
             revision: number;
         };
+        RegistrationBurst: {
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            registrations: string[];
+            places: number;
+        };
         /** @description For somebody without a phone: nothing is paid here, and a group may be as large as the team says. */
         RegistrationByTeamRequest: {
             places: number;
@@ -6311,6 +6352,13 @@ export interface components {
             payment: components["schemas"]["PaymentEnum"];
         };
         /**
+         * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
+         *     anything but an object.
+         */
+        RegistrationReleaseRequest: {
+            registrations: string[];
+        };
+        /**
          * @description * `awaiting_payment` - awaiting payment
          *     * `registered` - registered
          *     * `waiting` - waiting
@@ -6320,6 +6368,9 @@ export interface components {
          * @enum {string}
          */
         RegistrationStateEnum: "awaiting_payment" | "registered" | "waiting" | "offered" | "expired" | "cancelled";
+        RegistrationsReleased: {
+            places_released: number;
+        };
         /**
          * @description Refuses fields that it does not know (`unknown_field`), "1" or 1.0 or true for a number (`invalid`), and
          *     anything but an object.
@@ -10515,6 +10566,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    planning_bursts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationBurst"][];
+                };
+            };
+        };
+    };
+    planning_burst_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationReleaseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationsReleased"];
                 };
             };
         };
