@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from events import clear_days
+from events import clear_days, rule_sets
 from events.models import Deadline, Event, EventDate, RuleSet, Task
 from venue.spaces.calendar import calendar
 
@@ -123,14 +123,13 @@ def first_dates(event: Event) -> list[EventDate]:
     standing = event.dates.standing().select_related("site__rule_set", "event__building").order_by("starts_at", "pk")
     firsts: dict[int | None, EventDate] = {}
     for it in standing:
-        rules = rule_set(it)
-        firsts.setdefault(rules.pk if rules else None, it)
+        firsts.setdefault(it.site.rule_set_id if it.site else None, it)
     return list(firsts.values())
 
 
 def rule_set(first: EventDate) -> RuleSet | None:
-    """Who has a word there; None in the house's own rooms."""
-    return first.site.rule_set if first.site else None
+    """Who has a word there: the ground's owner and town, or, in a room, the house. None where it has written none."""
+    return first.site.rule_set if first.site else RuleSet.objects.filter(code=rule_sets.HOUSE).first()
 
 
 def local_day(first: EventDate) -> date:

@@ -1,4 +1,5 @@
-"""The sets of rules that a house begins with: Clermont-Ferrand's streets and the campus in Aubière (DOMAIN §6.1, §9).
+"""The sets of rules that a house begins with: Clermont-Ferrand's streets, the campus in Aubière, and the house's own
+rooms (DOMAIN §6.1, §9).
 
 They are seeds: every house has them from its first day, by a migration. Once in the database, a manager changes them
 there, with a date from which the change holds.
@@ -6,6 +7,7 @@ there, with a date from which the change holds.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
@@ -187,17 +189,104 @@ CAMPUS: Final[list[dict[str, Any]]] = [
         "working_day": False,
         "legal_ref": "V84, V85",
     },
+    {
+        "key": "tents",
+        "title": "Dossier chapiteaux et tentes",
+        "title_en": "File for tents",
+        "advice": "À la mairie d’Aubière : extrait du registre de sécurité, notice d’implantation.",
+        "advice_en": "To the town hall of Aubière: extract of the safety register, plan of where they stand.",
+        "asked_of": ASKS.TENTS,
+        "days": 60,
+        "mandatory": True,
+        "legal_ref": "V56, V82",
+    },
+    {
+        "key": "bar",
+        "title": "Demande de buvette temporaire",
+        "title_en": "Request for a temporary bar",
+        "advice": "À la mairie d’Aubière. Cinq par an et par association, toutes communes confondues.",
+        "advice_en": "To the town hall of Aubière. Five a year for each association, in all towns together.",
+        "asked_of": ASKS.BAR,
+        "days": 15,
+        "mandatory": True,
+        "legal_ref": "CSP L3334-2 (V42)",
+    },
+    {
+        "key": "sound",
+        "title": "Horaires et volume de la sonorisation",
+        "title_en": "Hours and volume of the sound system",
+        "advice": "Avec l’information de la mairie : elle seule peut déroger aux horaires.",
+        "advice_en": "With the notice to the town hall: it alone can allow other hours.",
+        "asked_of": ASKS.SOUND,
+        "days": 30,
+        "legal_ref": "V86",
+    },
+    {
+        "key": "large",
+        "title": "Dossier de grand rassemblement",
+        "title_en": "File for a large gathering",
+        "advice": "Fiche d’information au maire d’Aubière, dispositif de secours.",
+        "advice_en": "Information sheet to the mayor of Aubière, first-aid post.",
+        "asked_of": ASKS.LARGE,
+        "from_people": 1500,
+        "days": 60,
+        "mandatory": True,
+        "legal_ref": "V83",
+    },
+    {
+        "key": "neighbours",
+        "title": "Mot aux voisins",
+        "title_en": "Note to the neighbours",
+        "advice": "Les résidences et les laboratoires autour : une affiche A4, un courriel à la direction du campus.",
+        "advice_en": "The halls and laboratories around: an A4 sheet, an e-mail to the campus office.",
+        "asked_of": ASKS.PUBLIC_SPACE,
+        "days": 7,
+        "working_day": False,
+        "legal_ref": "REQ-S6",
+    },
 ]
+# Inside nobody occupies public space; a bar that is not of every day and music are asked for as elsewhere.
+ROOMS: Final[list[dict[str, Any]]] = [
+    {
+        "key": "bar",
+        "title": "Demande de buvette temporaire",
+        "title_en": "Request for a temporary bar",
+        "advice": "À la mairie. Cinq par an et par association.",
+        "advice_en": "To the town hall. Five a year for each association.",
+        "asked_of": ASKS.BAR,
+        "days": 15,
+        "mandatory": True,
+        "legal_ref": "CSP L3334-2 (V42)",
+    },
+    {
+        "key": "sacem",
+        "title": "Déclaration à la SACEM",
+        "title_en": "Declaration of music to the SACEM",
+        "advice": "Quinze jours avant : 20 % de moins.",
+        "advice_en": "Fifteen days before: 20 % less.",
+        "asked_of": ASKS.MUSIC,
+        "days": 15,
+        "working_day": False,
+        "legal_ref": "V84, V85",
+    },
+]
+# The set of every house's own rooms; no site of the street has it.
+HOUSE: Final = "house"
 SETS: Final = {
     "clermont-ferrand": ("Ville de Clermont-Ferrand", "City of Clermont-Ferrand", CITY),
     "cezeaux": ("Campus des Cézeaux, Aubière", "Cézeaux campus, Aubière", CAMPUS),
+    HOUSE: ("Salles de la maison", "Rooms of the house", ROOMS),
 }
 
 
-def seed(sets: Any = RuleSet, using: str | None = None) -> None:
-    """The sets above, once: what a manager has changed since stays. A migration brings its own class of them."""
+def seed(sets: Any = RuleSet, using: str | None = None, only: Collection[tuple[str, str]] = ()) -> None:
+    """The sets above, once: what a manager has changed since stays. A migration brings its own class of them, and a
+    later one names by `only` (set, key) what has come since: what was taken away meanwhile does not come back.
+    """
     for code, (name, name_en, deadlines) in SETS.items():
         rules, _new = sets.objects.using(using).get_or_create(code=code, defaults={"name": name, "name_en": name_en})
         for position, facts in enumerate(deadlines):
             told = facts | {"position": position}
-            rules.deadlines.get_or_create(key=told.pop("key"), valid_from=SINCE, defaults=told)
+            key = told.pop("key")
+            if not only or ((code, key) in only and not rules.deadlines.filter(key=key).exists()):
+                rules.deadlines.get_or_create(key=key, valid_from=SINCE, defaults=told)

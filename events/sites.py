@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
-from events import back_plan, naming, placing, refusals
+from events import back_plan, naming, placing, refusals, rule_sets
 from events.models import Event, EventDate, Lesson, RuleSet, Site
 from events.models.events import EventQuerySet
 from venue.errors import NotFound
@@ -48,7 +48,7 @@ def save(site: Site, said: dict[str, Any]) -> Site:
         site = locked(site, said)
     was = copy(site)
     if "rule_set" in said:
-        rules = RuleSet.objects.filter(code=said.pop("rule_set")).first()
+        rules = RuleSet.objects.exclude(code=rule_sets.HOUSE).filter(code=said.pop("rule_set")).first()
         if rules is None:
             raise refusals.UnknownRuleSet
         site.rule_set = rules

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from events import back_plan, refusals, states
+from events import back_plan, refusals, rule_sets, states
 from events.models import Deadline, Event, Task
 from tests import cast
 from tests.events.cast import ANIMATOR, HOUR, MONDAY, SATURDAY, event, rules_of, site
@@ -47,13 +47,33 @@ def test_the_campus_asks_other_things_than_the_town() -> None:
     forum = event(dated=False)
     on(forum, site=site("cezeaux", rule_set=rules_of("cezeaux"), city="Aubière"))
     back_plan.renew(forum)
-    assert set(days(forum)) == {"insurance", "owner", "town-hall", "declaration"}
+    assert set(days(forum)) == {"insurance", "owner", "town-hall", "declaration", "neighbours"}
+    for name in ("bar", "tents", "sound"):
+        setattr(forum, name, True)
+    forum.expected_people = 1500
+    back_plan.renew(forum)
+    assert {"bar", "tents", "sound", "large"} < days(forum).keys()
 
 
-def test_a_room_of_the_house_asks_nothing() -> None:
-    reading = event(dated=False)
+def test_a_room_of_the_house_asks_for_its_bar_and_its_music_and_nothing_of_the_street() -> None:
+    rules_of()
+    reading = event(dated=False, expected_people=1500)
     on(reading, space=cast.space("HALL", 80))
     assert back_plan.renew(reading) == []
+    reading.bar = reading.music = True
+    back_plan.renew(reading)
+    assert days(reading) == {"bar": date(2027, 4, 9), "sacem": date(2027, 4, 9)}
+
+
+def test_what_was_taken_out_of_a_set_does_not_come_back_with_what_is_new() -> None:
+    campus = rules_of("cezeaux")
+    campus.deadlines.filter(key__in=["owner", "bar"]).delete()
+    campus.deadlines.filter(key="tents").update(days=30, valid_from=date(2025, 1, 1))
+    rule_sets.seed(only={("cezeaux", "bar"), ("cezeaux", "tents")})
+    assert sorted(campus.deadlines.filter(key__in=["owner", "bar", "tents"]).values_list("key", "days")) == [
+        ("bar", 15),
+        ("tents", 30),
+    ]
 
 
 def test_each_ground_asks_its_own_counted_from_the_first_date_there() -> None:

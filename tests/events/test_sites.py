@@ -63,6 +63,7 @@ def test_a_manager_writes_a_site_down_and_animators_what_they_know_of_it(anna: A
         ({"code": "other"}, (400, "invalid")),
         ({"capacity": -1}, (400, "invalid")),
         ({"rule_set": "moon"}, (422, "unknown_rule_set")),
+        ({"rule_set": "house"}, (422, "unknown_rule_set")),
         ({"fallback": "moon"}, (422, "unknown_site")),
     ],
 )
@@ -82,6 +83,7 @@ def test_other_rules_of_the_ground_are_other_tasks_of_the_plans_there(anna: APIC
         "owner",
         "town-hall",
         "declaration",
+        "neighbours",
     }
 
 
@@ -96,7 +98,8 @@ def test_the_next_one_reads_what_the_last_one_learnt(anna: APIClient) -> None:
 def test_the_rules_of_each_owner_are_told_as_they_are_today(anna: APIClient) -> None:
     rules_of()
     told = {it["code"]: it["deadlines"] for it in anna.get(f"{PLANNING}rule-sets/").json()["results"]}
-    assert (len(told["clermont-ferrand"]), len(told["cezeaux"])) == (10, 5)
+    assert [it["key"] for it in told["house"]] == ["bar", "sacem"]
+    assert (len(told["clermont-ferrand"]), len(told["cezeaux"])) == (10, 10)
     assert told["cezeaux"][3]["unit"] == "clear_days"
 
 
