@@ -7,10 +7,12 @@ import re
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from tests import cast
 from venue.people.models import Person, Role
+from venue.settings import tiles
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,32 @@ def test_pages_for_those_who_know_are_not_listed(client: Client, path: str) -> N
 def test_no_page_may_run_foreign_code(client: Client) -> None:
     cast.building()
     assert "default-src 'self'" in described(client, "/")["answer"]["Content-Security-Policy"]
+
+
+def test_pictures_come_from_a_tile_server_only_where_the_house_names_one(client: Client, settings: Any) -> None:
+    cast.building()
+    told = client.get("/dehors/")
+    assert (directive(told, "img-src"), "data-tiles" in told.content.decode()) == ("'self' data: blob:", False)
+    settings.MAP_TILES_URL = "https://tiles.example.org/v1/{z}/{x}/{y}.png"
+    settings.MAP_TILES_ATTRIBUTION = "© les voisins"
+    told = client.get("/dehors/")
+    assert directive(told, "img-src") == "'self' data: blob: https://tiles.example.org"
+    page = 'data-tiles="https://tiles.example.org/v1/{z}/{x}/{y}.png" data-tiles-by="© les voisins"'
+    assert page in told.content.decode()
+
+
+def directive(answer: Any, name: str) -> str:
+    policy = dict(part.split(" ", 1) for part in answer["Content-Security-Policy"].split("; "))
+    return str(policy[name])
+
+
+@pytest.mark.parametrize(
+    "wrong", ["tiles.example.org", "https://a.org/{z}/{x}.png", "https://a.org; script-src *; /{z}/{x}/{y}"]
+)
+def test_a_house_does_not_start_with_tiles_that_are_no_address(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("MAP_TILES_URL", wrong)
+    with pytest.raises(ImproperlyConfigured, match="MAP_TILES_URL"):
+        tiles("MAP_TILES_URL")
 
 
 def brought(client: Client, path: str) -> dict[str, Any]:

@@ -56,19 +56,23 @@ class Card:
 OPENS_SOON = 503
 ASK_AGAIN_SECONDS = 3600
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' blob:",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "worker-src 'self' blob:",
-        "connect-src 'self' ws: wss:",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'",
+    "media-src 'self' blob:",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self' blob:",
+    "connect-src 'self' ws: wss:",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
 )
+
+
+def content_security_policy() -> str:
+    """Nothing comes from elsewhere but the tiles of a map, where a house wants them."""
+    tiles = urlsplit(settings.MAP_TILES_URL)
+    pictures = ["'self'", "data:", "blob:", *([f"{tiles.scheme}://{tiles.netloc}"] if tiles.netloc else [])]
+    return "; ".join((*CONTENT_SECURITY_POLICY, f"img-src {' '.join(pictures)}"))
 
 
 def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) -> HttpResponse:
@@ -83,6 +87,8 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
                 "building": building,
                 "card": card,
                 "opens_soon": card.status == OPENS_SOON,
+                "tiles": settings.MAP_TILES_URL,
+                "tiles_by": settings.MAP_TILES_ATTRIBUTION,
                 "language": language,
                 "french": settings.PUBLIC_URL + path,
                 "english": settings.PUBLIC_URL + "/en" + path,
@@ -95,7 +101,7 @@ def page(request: HttpRequest, page: str, language: str = "fr", **about: Any) ->
             status=card.status,
         )
     response["Content-Language"] = language
-    response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response["Content-Security-Policy"] = content_security_policy()
     response["Cache-Control"] = "no-cache"
     if card.status == OPENS_SOON:
         response["Retry-After"] = str(ASK_AGAIN_SECONDS)

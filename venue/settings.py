@@ -1,6 +1,7 @@
 """The one settings file; also where the house is wired by dotted names, so that no arrow in the code points up."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def tiles(name: str) -> str:
+    """The address of a map's tiles, empty for none: `https://…/{z}/{x}/{y}.png`."""
+    address = text(name, "")
+    if address and not re.fullmatch(r"https?://[\w.:-]+/[^\s;,]*{z}/{x}/{y}[^\s;,]*", address):
+        raise ImproperlyConfigured(f"{name} must be like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png, or empty.")
+    return address
+
+
 def database(url: str) -> dict[str, Any]:
     """A DATABASES entry from `postgres://user:password@host:port/name?option=value`."""
     parts = urlsplit(url)
@@ -69,6 +78,10 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*" if DEMO else urlsplit(PUBLIC_URL).hos
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", PUBLIC_URL)
 # A full list (scheme, host, port) for the socket; a browser that names another is refused.
 LIVE_ORIGINS = words("LIVE_ORIGINS", ",".join(CSRF_TRUSTED_ORIGINS))
+
+# Empty: the map of *Dehors* is drawn by hand and asks nobody. Set: whoever serves these learns who looks at it.
+MAP_TILES_URL = tiles("MAP_TILES_URL")
+MAP_TILES_ATTRIBUTION = text("MAP_TILES_ATTRIBUTION", "")
 
 # --- rooms ---------------------------------------------------------------------------------------------------------
 

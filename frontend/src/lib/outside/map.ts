@@ -48,8 +48,9 @@ export function wind(from: Spot, to: Spot): number {
 }
 
 /** How far the map reaches, and the rings on it; metres. */
-export function scaleFor(farthest: number): { reach: number; rings: number[] } {
-  const reach = Math.max(farthest * 1.1, 300);
+export const scaleFor = (farthest: number) => scaleTo(Math.max(farthest * 1.1, 300));
+
+export function scaleTo(reach: number): { reach: number; rings: number[] } {
   return { reach, rings: NICE_M.filter((metres) => metres <= reach).slice(-MOST_RINGS) };
 }
 
