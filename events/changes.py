@@ -175,6 +175,8 @@ class Change:
         now = timezone.now()
         for date in self.dates:
             date.sequence, date.revision, date.changed_at = date.sequence + 1, date.revision + 1, now
+            if self.wish.what != WHAT.CANCELLED:
+                date.moved_at = now
             date.save()
 
     def end_registrations(self) -> None:

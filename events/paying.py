@@ -100,7 +100,7 @@ def refund_until(registration: Registration) -> datetime | None:
     date = registration.date
     if date.state != DateState.SCHEDULED or date.event.state not in COMING:
         return None
-    if (date.was_starts_at or date.was_place) and date.changed_at > registration.made_at:
+    if date.moved_at and date.moved_at > registration.made_at:
         return None
     return date.starts_at - timedelta(hours=int(rules.get("event.refund_hours", building=date.event.building_id)))
 

@@ -235,6 +235,8 @@ class EventDate(models.Model):
     was_ends_at = models.DateTimeField(_("end before it moved"), null=True, blank=True)
     was_place = models.CharField(_("place before it moved"), max_length=120, blank=True)
     was_place_en = models.CharField(_("place before it moved, in English"), max_length=120, blank=True)
+    # When the house last announced another time or place, or that it is put off: what was bought before may go back.
+    moved_at = models.DateTimeField(_("moved or put off on"), null=True, blank=True, editable=False)
     sequence = models.PositiveIntegerField(_("changes for calendars"), default=0)
     changed_at = models.DateTimeField(_("changed on"), default=timezone.now)
     places_taken = models.PositiveIntegerField(_("places taken"), default=0)

@@ -1,0 +1,24 @@
+from django.db import migrations, models
+from django.db.models import F, Q
+
+
+def as_far_as_it_is_known(apps, schema_editor):
+    """Of what has moved before: its last change, as it was read until now."""
+    changed = ~Q(was_starts_at=None) | ~Q(was_place="") | Q(state="postponed")
+    apps.get_model("events", "EventDate").objects.filter(changed).update(moved_at=F("changed_at"))
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("events", "0011_the_box_of_a_date"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="eventdate",
+            name="moved_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="moved or put off on"),
+        ),
+        migrations.RunPython(as_far_as_it_is_known, migrations.RunPython.noop, elidable=True),
+    ]
