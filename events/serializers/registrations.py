@@ -100,10 +100,10 @@ class RegistrationOnListSerializer(serializers.Serializer[object]):
     """What the team sees of a registration: who comes, by first name or code. No address, nothing about money."""
 
     rank = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=RegistrationState.choices)
+    state = serializers.ChoiceField(choices=RegistrationState.choices, source="said")
     places = serializers.IntegerField()
     admitted = serializers.IntegerField()
     first_name = serializers.CharField(source="name", allow_blank=True)
     short_code = serializers.CharField()
     made_at = serializers.DateTimeField()
-    expires_at = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField(source="until", allow_null=True)

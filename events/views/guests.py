@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import translation
 from drf_spectacular.types import OpenApiTypes
@@ -26,6 +26,9 @@ from venue.people.permissions import Known
 from venue.people.requests import Request
 from venue.reading import read
 
+PAYING = Q(state=RegistrationState.AWAITING_PAYMENT)
+SAID = Case(When(PAYING, then=Value(RegistrationState.REGISTERED.value)), default=F("state"), output_field=CharField())
+UNTIL = Case(When(~PAYING, then=F("expires_at")))
 STATE = OpenApiParameter("state", OpenApiTypes.STR, enum=RegistrationState.values)
 
 
@@ -38,11 +41,14 @@ class GuestsView(APIView):
         responses=RegistrationOnListSerializer(many=True),
     )
     def get(self, request: Request, date: int) -> Response:
-        """In the order of the line: first names where somebody gave one; no address, nothing about money."""
+        """In the order of the line: first names where somebody gave one; no address, nothing about money.
+
+        Who still pays by card reads as `registered`, like everybody else whose place is kept (DESIGN §1.1).
+        """
         found = Registration.objects.filter(date=team.led(request.actor, date)).order_by("rank")
+        named = found.annotate(name=Coalesce(F("contact__first_name"), Value("")), said=SAID, until=UNTIL)
         if (state := request.query_params.get("state")) in RegistrationState.values:
-            found = found.filter(state=state)
-        named = found.annotate(name=Coalesce(F("contact__first_name"), Value("")))
+            named = named.filter(said=state)
         return paged(named, RegistrationOnListSerializer, request)
 
     @extend_schema(

@@ -220,6 +220,23 @@ def test_the_team_sees_who_comes_and_no_address() -> None:
     assert [row["rank"] for row in browser(lead).get(f"{path}?state=waiting").json()["results"]] == [2]
 
 
+def test_the_list_does_not_say_who_pays_by_card() -> None:
+    date = guests.gig(capacity=3, price="free_price")
+    guests.registered(date, first_name="Amina")
+    paying = guests.registered(date, first_name="Dora")
+    Registration.objects.filter(pk=paying.pk).update(state="awaiting_payment", expires_at=cast.MONDAY + cast.HOUR)
+    team, path = browser(make_person("Ana", "animator")), f"/api/v1/planning/dates/{date.pk}/registrations/"
+    told = [
+        [
+            (row["first_name"], row["state"], row["expires_at"])
+            for row in team.get(f"{path}?state={state}").json()["results"]
+        ]
+        for state in ("", "registered", "awaiting_payment")
+    ]
+    both = [("Amina", "registered", None), ("Dora", "registered", None)]
+    assert told == [both, both, []]
+
+
 def test_the_team_registers_somebody_without_a_phone_and_a_larger_group() -> None:
     date = guests.gig(capacity=30, price="fixed", price_cents=500)
     team = browser(make_person("Ana", "animator"))
