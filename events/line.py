@@ -83,7 +83,8 @@ def not_by_night(date: EventDate, moment: datetime) -> datetime:
 def accept(key: str, *, contribution_cents: int = 0, payment: str = wishes.ONLINE) -> Registration:
     """What is offered is theirs, or held a little longer while it is paid. Saying it twice is safe.
 
-    Raises NotFound, OfferOver, NoAmount, OneChannel, UseTheBox.
+    What is put off has no day for which anybody could say yes or pay: she waits where she was until there is one.
+    Raises NotFound, OfferOver, PutOff, NoAmount, OneChannel, UseTheBox.
     """
     with transaction.atomic():
         now = timezone.now()
@@ -93,6 +94,8 @@ def accept(key: str, *, contribution_cents: int = 0, payment: str = wishes.ONLIN
             return registration
         if registration.state != S.OFFERED or not registration.is_on_hold(now):
             raise refusals.OfferOver
+        if is_put_off(registration.date):
+            raise refusals.PutOff
         event = registration.date.event
         amount = wishes.due(event, places=registration.places, contribution_cents=contribution_cents, payment=payment)
         if amount:

@@ -150,6 +150,12 @@ class OfferOver(Refused):
     message = _("This place is no longer kept for you.")
 
 
+class PutOff(Refused):
+    code = "put_off"
+    status: ClassVar[int] = 409
+    message = _("This date is put off. You keep your turn until its new day is known.")
+
+
 class NotCancellable(Refused):
     code = "not_cancellable"
     status: ClassVar[int] = 409

@@ -135,7 +135,7 @@ class Registration(models.Model):
     def can(self, at: datetime) -> list[str]:
         """What its bearer may do now, as the contract calls it; the verbs look again under their locks."""
         may = {
-            "acceptance": self.state == RegistrationState.OFFERED and self.is_on_hold(at),
+            "acceptance": self.state == RegistrationState.OFFERED and self.is_on_hold(at) and self.date.stands,
             "payment": self.state == RegistrationState.AWAITING_PAYMENT and self.is_on_hold(at),
             "cancellation": self.is_cancellable(at),
         }

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.utils import timezone
 
 from events import dates, line, refusals, registrations
 from events.models import Event, EventDate, Registration
@@ -129,6 +130,9 @@ def test_who_was_offered_a_place_at_what_is_put_off_waits_again() -> None:
     waiting = guests.registered(date, 1)
     registrations.cancel(held.key)
     EventDate.objects.update(state="postponed")
+    with pytest.raises(refusals.PutOff):
+        registrations.accept(waiting.key)
+    assert registrations.find(waiting.key).can(timezone.now()) == ["cancellation"]
     with time_machine.travel(cast.MONDAY + DAY, tick=False):
         line.keep_moving()
     assert (state(waiting), EventDate.objects.get().waiting) == ("waiting", 1)
