@@ -11,7 +11,7 @@ def as_far_as_it_is_known(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("events", "0011_the_box_of_a_date"),
+        ("events", "0012_rules_of_campus_and_rooms"),
     ]
 
     operations = [
