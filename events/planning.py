@@ -22,6 +22,8 @@ from venue.house.models import Building, OperatingEntity
 WHAT = EventChange.What
 # What people agreed to when they registered.
 AGREED: Final = frozenset({"price", "price_cents", "entity", "registers"})
+# What calendars show of an event: another one is another SEQUENCE (REQ-S4).
+SHOWN: Final = frozenset({"title", "title_en", "summary", "summary_en"})
 # By these the street knows what is over or called off.
 NAMES: Final = frozenset({"title", "title_en"})
 OVER: Final = frozenset({EventState.CANCELLED, EventState.HELD, EventState.REPORTED})
@@ -83,6 +85,9 @@ def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
         bars.follow(event)
     if "animator" in changed and event.animator:
         event.tasks.to_do().filter(owner=None).update(owner=event.animator)
+    if changed & SHOWN and event.is_public:
+        dates.locked_of(event)
+        event.dates.tell_calendars()
     back_plan.renew(event)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": sorted(changed)})
     return event

@@ -15,6 +15,8 @@ from events.models.events import EventQuerySet
 from venue.errors import NotFound
 
 MOST_LESSONS: Final = 50
+# What calendars show of a site.
+SHOWN: Final = frozenset({"name", "name_en", "address", "city", "latitude", "longitude", "is_exact"})
 NEXT_DATES: Final = 3
 
 
@@ -74,13 +76,15 @@ def follow(site: Site, was: Site) -> None:
         renew_plans_at(site)
     if was.capacity != site.capacity:
         placing.follow(site=site)
+    if any(getattr(was, name) != getattr(site, name) for name in SHOWN):
+        site.dates.public().coming().tell_calendars()
 
 
 def locked(site: Site, said: Iterable[str]) -> Site:
     """The site as it is now, with its lock, after those that what is said needs: plans, dates, site (DESIGN §4)."""
     if "rule_set" in said:
         list(plans_at(site))
-    if "capacity" in said:
+    if not {*SHOWN, "capacity"}.isdisjoint(said):
         placing.lock_dates(site=site)
     return placing.lock_site(site.pk)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,8 +15,8 @@ END: Final = b"END:VCALENDAR\r\n"
 
 
 def uid(name: str) -> str:
-    """What calendars know an event by for ever."""
-    return f"{name}@{urlsplit(settings.PUBLIC_URL).hostname}"
+    """What calendars know an event by for ever, also when the house has another address on the web."""
+    return f"{name}@{settings.FEED_DOMAIN}"
 
 
 def file(them: Sequence[Event], *, product: str, years: Iterable[int] = (), name: str | None = None) -> bytes:

@@ -74,6 +74,8 @@ TESTING = "pytest" in sys.modules or "mypy" in sys.modules
 DEBUG = flag("DEBUG")
 SECRET_KEY = text("SECRET_KEY", "insecure-for-development-only" if DEMO or DEBUG or TESTING else None)
 PUBLIC_URL = text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+# What calendars and feed readers know entries by: a house that moves to another address keeps its first one here.
+FEED_DOMAIN = text("FEED_DOMAIN", "") or urlsplit(PUBLIC_URL).hostname or "localhost"
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*" if DEMO else urlsplit(PUBLIC_URL).hostname or "localhost")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", PUBLIC_URL)
 # A full list (scheme, host, port) for the socket; a browser that names another is refused.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from events import agenda
-from events.models import Event
+from events.agenda import Status
+from events.models import Event, EventDate
 from venue.house.models import Building
 from venue.wording import day, hour, in_language
 
@@ -52,19 +52,26 @@ def headline(event: Event) -> str:
 
 
 def summary(event: Event, language: str) -> str:
-    """When and where, then what it is, as one reads them."""
-    where = agenda.zone(event)
-    lines = []
-    for date in agenda.of(event):
-        starts, ends = date.starts_at.astimezone(where), date.ends_at.astimezone(where)
-        hours = f"{hour(starts, language)} – {hour(ends, language)}"
-        lines.append(f"{day(starts.date(), language)} {starts.year}, {hours}, {agenda.tell_place(date)['name']}")
+    """When and where, then what it is, as one reads them: HTML, which is how Django marks a summary."""
+    lines = [line(date, language) for date in agenda.of(event)]
     if event.is_conditional:
         lines.append(_("Subject to authorisation."))
     lines.append(in_language(event.summary, event.summary_en))
-    return "\n".join(lines)
+    return "<br>".join(escape(line) for line in lines)
+
+
+def line(date: EventDate, language: str) -> str:
+    """A date with its place, and whether it is off."""
+    where = agenda.zone(date.event)
+    starts, ends = date.starts_at.astimezone(where), date.ends_at.astimezone(where)
+    hours = f"{hour(starts, language)} – {hour(ends, language)}"
+    told = f"{day(starts.date(), language)} {starts.year}, {hours}, {agenda.tell_place(date)['name']}"
+    word = {Status.CANCELLED: _("Cancelled: %(title)s"), Status.POSTPONED: _("Postponed: %(title)s")}.get(
+        agenda.status(date), "%(title)s"
+    )
+    return word % {"title": told}
 
 
 def guid(name: str) -> str:
     """A tag: URI (RFC 4151), stable whatever the address of the page becomes."""
-    return f"tag:{urlsplit(settings.PUBLIC_URL).hostname},2026:{name}"
+    return f"tag:{settings.FEED_DOMAIN},2026:{name}"

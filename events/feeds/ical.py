@@ -69,7 +69,7 @@ def entry(date: EventDate) -> Entry:
     made.status = STATE[status]
     if event.keywords:
         made.categories = event.keywords
-    if place["latitude"] is not None:
+    if place["is_exact"] and place["latitude"] is not None:  # a point that is only about right is not told
         made.add("GEO", (place["latitude"], place["longitude"]))
     return made
 

@@ -188,6 +188,10 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
     def public(self) -> EventDateQuerySet:
         return self.filter(event__state__in=PUBLIC)
 
+    def tell_calendars(self) -> None:
+        """Another SEQUENCE, and when: what calendars show of these dates is other now (RFC 5545 §3.8.7.4)."""
+        self.update(sequence=F("sequence") + 1, changed_at=timezone.now())
+
     def taking_place(self) -> EventDateQuerySet:
         """Those that take their site or room: an idea does not, nor what was given up."""
         return self.standing().exclude(event__state=EventState.IDEA).filter(event__dropped_at=None)

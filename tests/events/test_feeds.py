@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from events import agenda, feeds, states
+from events import agenda, feeds, planning, sites, states
 from events.feeds import ical, json_ld
 from events.models import DateState, Event, EventChange, EventState, Site
 from tests.events import guests
@@ -293,3 +293,55 @@ def test_of_many_who_ask_at_once_after_a_change_one_makes_the_feed(monkeypatch: 
     monkeypatch.setattr(feeds, "alone", lambda name: nullcontext())
     race(4, lambda: get("/events.ics").content)
     assert len(written) > 2
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def atom_summary() -> str:
+    return ET.fromstring(get("/events.atom").content).findtext(f"{ATOM}entry/{ATOM}summary") or ""
+
+
+def test_of_several_dates_each_feed_tells_which_is_off() -> None:
+    made = games()
+    week = timedelta(days=7)
+    off = on(made, starts_at=SATURDAY + week, state=DateState.CANCELLED)
+    first, second, *_rest = atom_summary().split("<br>")
+    assert (first.startswith("Annulé"), second.startswith("Annulé\u00a0: samedi")) == (False, True)
+    (told,) = get("/events.openagenda.json").json()["events"]
+    assert (told["status"], [it["begin"] for it in told["timings"]]) == (1, [SATURDAY.isoformat()])
+    assert told["longDescription"]["fr"].splitlines()[:2] == [first, second]
+    states_of = {str(it["UID"]).partition("@")[0]: it["STATUS"] for it in entries()}
+    assert states_of == {made.dates.exclude(pk=off.pk).get().uid: "CONFIRMED", off.uid: "CANCELLED"}
+
+
+def test_a_summary_is_words_in_a_feed_reader_never_markup() -> None:
+    games(summary="<3 et <img src=x onerror=alert(1)>")
+    assert atom_summary().endswith("<br>&lt;3 et &lt;img src=x onerror=alert(1)&gt;")
+
+
+def test_another_title_or_name_of_the_place_is_one_more_sequence() -> None:
+    made = games()
+    before = entries()[0]["SEQUENCE"]
+    planning.edit(made.slug, {"title": "Jeux de cour"}, by=ANIMATOR)
+    assert entries()[0]["SEQUENCE"] == before + 1
+    sites.save(made.dates.get().site, {"name": "Place Delille"})
+    assert entries()[0]["SEQUENCE"] == before + 2
+    planning.edit(made.slug, {"expected_people": 12}, by=ANIMATOR)
+    sites.save(made.dates.get().site, {"power": "Deux prises"})
+    assert entries()[0]["SEQUENCE"] == before + 2
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_only_a_point_that_is_exact_is_told(exact: bool) -> None:
+    games()
+    Site.objects.update(is_exact=exact)
+    assert ("GEO" in entries()[0]) is exact
+
+
+def test_a_house_that_moves_on_the_web_keeps_what_its_entries_are_known_by(settings: Any) -> None:
+    games()
+    identity = entries()[0]["UID"]
+    settings.PUBLIC_URL = "https://neuf.example.org"
+    cache.clear()
+    assert entries()[0]["UID"] == identity
