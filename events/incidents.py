@@ -41,5 +41,5 @@ def refuse_impossible(date: EventDate, at: datetime) -> None:
     """As of those who are counted: not of another day, nor of the future. Raises NotHappenedYet, OutsideTheDay."""
     if at > timezone.now() + passages.AHEAD:
         raise NotHappenedYet
-    if not date.starts_at - passages.AROUND <= at <= date.ends_at + passages.AROUND:
+    if not passages.within(at, passages.hours_of(date, [at])):
         raise passages.outside(date)

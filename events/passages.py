@@ -28,7 +28,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from events import agenda
-from events.models import Admission, EventDate, Passage
+from events.models import Admission, EventChange, EventDate, Passage
 from events.refusals import OutsideTheDay
 from venue.live import announce_on_commit
 from venue.spaces import occupancy
@@ -103,18 +103,19 @@ def hear(date: EventDate, taps: Sequence[Tap], *, by: str) -> list[Answer]:
     One that cannot be is answered so and does not hold up the others: a phone that was away all day must get rid of
     its count. In a room of the house everybody counted comes into the live picture too.
     """
-    now = timezone.now()
-    possible = {tap.request_id: tap for tap in reversed(taps) if fault(date, tap, now) is None}
+    now, hours = timezone.now(), hours_of(date, [tap.at for tap in taps])
+    possible = {tap.request_id: tap for tap in reversed(taps) if fault(tap, hours, now) is None}
     new = insert(date, list(possible.values()), by=by)
     known = {it.request_id: it for it in Passage.objects.filter(by=by, request_id__in=possible.keys() - new)}
     if date.space:
-        for tap in sorted((possible[name] for name in new), key=lambda tap: tap.at):
+        here = [possible[name] for name in new if within(possible[name].at, hours[:1])]
+        for tap in sorted(here, key=lambda tap: tap.at):
             tell_the_house(date, tap, by=by)
     if new:
         announce_on_commit(f"day:{date.pk}")
     answers = []
     for tap in taps:
-        answer = fault(date, tap, now)
+        answer = fault(tap, hours, now)
         if answer is None and tap.request_id in new and possible[tap.request_id] is tap:
             answer = Answer.HEARD
         if answer is None:
@@ -129,12 +130,34 @@ def of_row(row: Passage) -> tuple[int, Tap]:
     return row.date_id, Tap(row.step, row.method, row.at, row.request_id, row.leaving)
 
 
-def fault(date: EventDate, tap: Tap, now: datetime) -> Answer | None:
+def fault(tap: Tap, hours: Sequence[Hours], now: datetime) -> Answer | None:
     if tap.at > now + AHEAD:
         return Answer.FUTURE
-    if not date.starts_at - AROUND <= tap.at <= date.ends_at + AROUND:
-        return Answer.OUTSIDE
-    return None
+    return None if within(tap.at, hours) else Answer.OUTSIDE
+
+
+Hours = tuple[datetime, datetime]
+
+
+def within(at: datetime, hours: Iterable[Hours]) -> bool:
+    """Whether it was then, or people were setting up or clearing away."""
+    return any(first - AROUND <= at <= last + AROUND for first, last in hours)
+
+
+def hours_of(date: EventDate, moments: Iterable[datetime]) -> list[Hours]:
+    """The date's hours; where these moments are outside, also those that it was moved away from while it was on.
+
+    A phone without network goes on counting who is there: they came, wherever the date is said to be by now.
+    """
+    hours = [(date.starts_at, date.ends_at)]
+    if all(within(at, hours) for at in moments):
+        return hours
+    for change in date.event.changes.filter(what=EventChange.What.MOVED):
+        for told in change.figures.get("dates", []):
+            first, last = (datetime.fromisoformat(told["before"][name]) for name in ("starts_at", "ends_at"))
+            if told["id"] == date.pk and first - AROUND <= change.at <= last + AROUND:
+                hours.append((first, last))
+    return hours
 
 
 def insert(date: EventDate, taps: Sequence[Tap], *, by: str) -> set[uuid.UUID]:
