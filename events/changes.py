@@ -203,6 +203,8 @@ class Change:
         for shift in (kit.shift, crew.shift):
             for date in [*by_start(later)[::-1], *by_start(earlier)]:
                 yield date, partial(shift, date, self.shifts[date.pk])
+        # Who leads on site is wanted once as well; what stays at its hour makes nothing worse.
+        yield from ((date, partial(crew.refuse_lead_elsewhere, date)) for date in self.dates if self.shifts[date.pk])
         # All places are given back before one is taken: two dates may change places.
         yield from ((date, partial(placing.give_back, date)) for date in self.dates)
         yield from ((date, partial(placing.take, date)) for date in by_place(self.dates))

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import TimestamptzRange
 
 from events import agenda, crew_letters, run_sheet, spans
-from events.models import COMING, CrewPlace, CrewSlot, DateState, EventDate, EventState
+from events.models import COMING, CrewPlace, CrewSlot, DateState, Event, EventDate, EventState
 from events.refusals import OutsideTheDay
 from events.spans import edges, span
 from venue import rules
@@ -316,25 +316,39 @@ def settle_times(places: Sequence[tuple[CrewPlace, TimestamptzRange]], *, later:
         raise DoubleDuty(conflicts=elsewhere(met))
 
 
+def refuse_lead_elsewhere(date: EventDate) -> None:
+    """Who leads it on site cannot lead something else there and then; in a transaction. Raises DoubleDuty."""
+    lead = date.event.site_lead
+    if lead is None:
+        return
+    lock_people([lead.pk])
+    others = EventDate.objects.taking_place().filter(event__site_lead=lead).exclude(event=date.event_id)
+    meanwhile = others.filter(starts_at__lt=date.ends_at, ends_at__gt=date.starts_at).select_related("event")
+    if found := [told(lead, it.event, it.starts_at, it.ends_at) for it in meanwhile.order_by("starts_at", "pk")]:
+        raise DoubleDuty(conflicts=found)
+
+
 def elsewhere(met: Iterable[tuple[CrewPlace, TimestamptzRange]]) -> list[dict[str, Any]]:
     """Where these people are wanted at that time, as a refusal tells it."""
-    told = []
+    found = []
     for place, wanted in met:
         others = CrewPlace.objects.filter(person=place.person_id, state=S.CONFIRMED, during__overlap=wanted)
         for other in others.exclude(pk=place.pk).select_related("slot__date__event"):
-            event = other.slot.date.event
-            starts_at, ends_at = (at.astimezone(agenda.zone(event)).isoformat() for at in edges(other.during))
-            told.append(
-                {
-                    "kind": "crew",
-                    "person": place.person.first_name,
-                    "with": event.local_title,
-                    "slug": event.slug,
-                    "starts_at": starts_at,
-                    "ends_at": ends_at,
-                }
-            )
-    return told
+            found.append(told(place.person, other.slot.date.event, *edges(other.during)))
+    return found
+
+
+def told(person: Person, event: Event, *when: datetime) -> dict[str, Any]:
+    """What keeps her, as a refusal tells it; from when until when."""
+    starts_at, ends_at = (at.astimezone(agenda.zone(event)).isoformat() for at in when)
+    return {
+        "kind": "crew",
+        "person": person.first_name,
+        "with": event.local_title,
+        "slug": event.slug,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+    }
 
 
 def lock_people(people: Iterable[uuid.UUID]) -> None:

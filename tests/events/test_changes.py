@@ -391,3 +391,17 @@ def test_nothing_moves_to_a_time_that_a_plan_could_not_have(wish: dict[str, date
     answers = [ask("moved", **said, preview=preview) for preview in (True, False)]
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(422, code)] * 2
     assert (again(date).starts_at, again(date).sequence) == (SATURDAY, 0)
+
+
+def test_who_leads_on_site_is_not_moved_onto_the_other_event_that_she_leads() -> None:
+    lead, week = make_person("Farid"), timedelta(days=7)
+    date, other = afternoon(site_lead=lead), event("bal", title="Bal", site_lead=lead, state="published", dated=False)
+    on(other, SATURDAY + week + HOUR, site=elsewhere())
+    told = changes.preview(date.event, Wish(what=WHAT.MOVED, starts_at=SATURDAY + week))
+    assert [(it["kind"], it["with"], it["code"]) for it in told["dates"][0]["conflicts"]] == [
+        ("crew", "Bal", "double_duty")
+    ]
+    with pytest.raises(crew.DoubleDuty):
+        change(date, "moved", starts_at=SATURDAY + week)
+    change(date, "moved", starts_at=SATURDAY + week + 5 * HOUR)
+    change(date, "cancelled")
