@@ -207,6 +207,7 @@ class Change:
         yield from ((date, partial(crew.refuse_lead_elsewhere, date)) for date in self.dates if self.shifts[date.pk])
         # All places are given back before one is taken: two dates may change places.
         yield from ((date, partial(placing.give_back, date)) for date in self.dates)
+        yield from ((date, partial(placing.refuse_twice, date)) for date in self.dates)
         yield from ((date, partial(placing.take, date)) for date in by_place(self.dates))
 
     def try_steps(self) -> dict[int, list[dict[str, Any]]]:

@@ -75,6 +75,7 @@ def put(event: Event, said: dict[str, Any]) -> list[EventDate]:
         raise refusals.DateThere
     for date in wanted:
         date.save(force_insert=True)
+        placing.refuse_twice(date)
         placing.take(date)
     return wanted
 
@@ -190,6 +191,7 @@ def settle(altered: Sequence[Altered]) -> None:
         placing.give_back(it.date)
     for it in sorted(altered, key=place_of):
         with it.naming_it():
+            placing.refuse_twice(it.date)
             placing.take(it.date)
 
 

@@ -52,6 +52,13 @@ def take(date: EventDate) -> None:
     return remember(date, holds)
 
 
+def refuse_twice(date: EventDate) -> None:
+    """An event is not twice at one place at the same hours. Raises DateThere."""
+    same = EventDate.objects.standing().filter(event=date.event_id, starts_at=date.starts_at, ends_at=date.ends_at)
+    if date.stands and same.filter(site=date.site_id, space=date.space_id).exclude(pk=date.pk).exists():
+        raise refusals.DateThere
+
+
 def remember(date: EventDate, holds: int | None) -> None:
     """What the place holds, for who registers; the caller has the date's lock. A smaller place may shorten the line."""
     if date.holds == holds:
