@@ -172,6 +172,11 @@ def is_uuid(text: str) -> bool:
     return True
 
 
+def awaits_authorisation(event: Event) -> bool:
+    """Whether the street knows of it, and not yet that it is authorised."""
+    return event.is_public and event.authorised_at is None and event.state not in states.OVER
+
+
 def can(event: Event, actor: Actor, now: datetime) -> list[str]:
     """Which of the nouns below this plan's address may be POSTed now, and `edit`; the verbs themselves decide."""
     if event.dropped_at:
@@ -182,7 +187,7 @@ def can(event: Event, actor: Actor, now: datetime) -> list[str]:
         "edit": True,
         "dates": event.state in GROWING,
         "steps": not event.is_public,
-        "authorisation": S.AUTHORISED in follows or (event.is_public and event.authorised_at is None),
+        "authorisation": S.AUTHORISED in follows or awaits_authorisation(event),
         "publication": S.PUBLISHED in follows and (event.authorised_at is not None or manages),
         "conditional": S.PUBLISHED in follows and event.authorised_at is None and manages,
         "changes": S.CANCELLED in follows,

@@ -26,7 +26,9 @@ AGREED: Final = frozenset({"price", "price_cents", "entity", "registers"})
 SHOWN: Final = frozenset({"title", "title_en", "summary", "summary_en"})
 # By these the street knows what is over or called off.
 NAMES: Final = frozenset({"title", "title_en"})
-OVER: Final = frozenset({EventState.CANCELLED, EventState.HELD, EventState.REPORTED})
+OVER: Final = states.OVER
+# What money and law went by on the day.
+SETTLED: Final = frozenset({"price", "price_cents", "entity", "registers", "waiting_list"})
 # What a room's claim is made of.
 CLAIMED: Final = frozenset({"title", "expected_people", "registers"})
 
@@ -65,7 +67,7 @@ def edit(slug: str, said: dict[str, Any], *, by: str) -> Event:
     """Change what is written of an event; what people registered for stays. Nothing is told when nothing differs.
 
     Raises WrongState (given up), PeopleRegistered, TitleStays, Incomplete, PriceUnclear, BarStays, BarQuotaReached, and
-    what `naming` and `placing.take` raise.
+    TermsStay, what `naming` and `placing.take` raise.
     """
     event = locked(slug)
     facts = naming.facts_of_event(said, event.building)
@@ -110,7 +112,12 @@ def refuse_settled_bar(event: Event) -> None:
 
 
 def refuse_unannounced(event: Event, changed: set[str]) -> None:
-    """What the street was told keeps what it needs, and its title once it is over. Raises TitleStays, Incomplete."""
+    """What the street was told keeps what it needs, and its title and its terms once it is over.
+
+    Raises TitleStays, TermsStay, Incomplete.
+    """
+    if event.state in OVER and changed & SETTLED:
+        raise refusals.TermsStay
     if event.state in OVER and changed & NAMES:
         raise refusals.TitleStays
     missing = [name for name in states.missing_fields(event) if name in changed]

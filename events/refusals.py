@@ -251,6 +251,12 @@ class BarStays(Refused):
     message = _("This has begun, is over or called off: its bar and who organises it stay as they are counted.")
 
 
+class TermsStay(AlreadyPublished):
+    """Of what is over or called off."""
+
+    message = _("This is over or called off: who organised it, its price and its registrations stay as they were.")
+
+
 class CapacityBelowRegistered(Refused):
     """Figure: `registered`, the places that people hold."""
 

@@ -32,6 +32,10 @@ FOLLOWS: Final[dict[str, tuple[EventState, ...]]] = {
 }
 
 
+# Nothing of it is to come any more.
+OVER: Final = frozenset({S.CANCELLED, S.HELD, S.REPORTED})
+
+
 def locked(slug: str) -> Event:
     """The event with its lock, before those of its dates; inside a transaction. Raises NotFound."""
     event = Event.objects.select_for_update(of=("self",), no_key=True).filter(slug=slug).first()
@@ -62,6 +66,8 @@ def authorise(event: Event, *, by: str) -> None:
     """The authorisation is here: the next state, or, for what the street knows already, the end of its reservation."""
     if not event.is_public:
         return plan(event, S.AUTHORISED, by=by)
+    if event.state in OVER:
+        raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
     if event.authorised_at is None:
         event.authorised_at = timezone.now()
         record(event, WHAT.AUTHORISED, by=by)

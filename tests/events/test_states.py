@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from events import refusals, states
+from events import planning, refusals, states
 from events.models import PUBLIC, Event, EventChange, EventState
 from tests.events.cast import ANIMATOR, MONDAY, SATURDAY, event
 
@@ -98,3 +98,14 @@ def test_the_street_is_not_told_half(lacks: dict[str, Any], field: str) -> None:
     with pytest.raises(refusals.Incomplete) as refused:
         states.publish(made, by=ANIMATOR)
     assert refused.value.figures["missing"] == [field]
+
+
+@pytest.mark.parametrize("state", ["cancelled", "held", "reported"])
+def test_what_is_over_or_called_off_keeps_its_terms_and_needs_no_authorisation(state: str) -> None:
+    made = event(state=state, authorised_at=None, conditional_by=ANIMATOR)
+    with pytest.raises(refusals.WrongState):
+        planning.authorise(made.slug, by=ANIMATOR)
+    for said in ({"price": "free_price"}, {"registers": True}, {"waiting_list": False}):
+        with pytest.raises(refusals.TermsStay):
+            planning.edit(made.slug, dict(said), by=ANIMATOR)
+    assert planning.edit(made.slug, {"summary": "C’était bien."}, by=ANIMATOR).summary == "C’était bien."
