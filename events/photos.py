@@ -24,12 +24,17 @@ def drawn(upload: Any) -> ContentFile[bytes]:
 
 @transaction.atomic
 def put(slug: str, photo: ContentFile[bytes], *, by: str, **words: str) -> Event:
-    """`words` are `photo_alt` and `photo_alt_en`. Raises NotFound, WrongState."""
+    """`words` are `photo_alt` and `photo_alt_en`: those of another photo say nothing of this one.
+
+    Raises NotFound, WrongState, Incomplete: what the street sees is told to who cannot see it.
+    """
     event = planning.locked(slug)
+    if event.is_public and states.is_blank(words.get("photo_alt", "")):
+        raise refusals.Incomplete(missing=["photo_alt"])
     forget_later(event.photo.name)
     event.photo.save(photo.name or "", photo, save=False)
-    for name, value in words.items():
-        setattr(event, name, value)
+    for name in ("photo_alt", "photo_alt_en"):
+        setattr(event, name, words.get(name, ""))
     states.record(event, EventChange.What.EDITED, by=by, figures={"fields": ["photo"]})
     return event
 

@@ -7,6 +7,7 @@ street knows, a plan may go back a step. Cancelling, postponing and moving are i
 from __future__ import annotations
 
 from typing import Any, Final
+from unicodedata import category
 
 from django.utils import timezone
 
@@ -94,12 +95,17 @@ def publish(event: Event, *, by: str, conditional: bool = False) -> None:
 
 def missing_fields(event: Event) -> list[str]:
     """What the street would miss: a sentence, a description, whom to ask, a date to come."""
-    missing = [name for name in ("title", "summary", "description") if not getattr(event, name).strip()]
+    missing = [name for name in ("title", "summary", "description") if is_blank(getattr(event, name))]
     if not event.dates.coming().exists():
         missing.append("dates")
-    if event.photo and not event.photo_alt.strip():
+    if event.photo and is_blank(event.photo_alt):
         missing.append("photo_alt")
     return missing
+
+
+def is_blank(text: str) -> bool:
+    """Nothing that anybody could read: neither spaces nor letters without width are words."""
+    return all(category(letter)[0] in "ZC" for letter in text)
 
 
 def hold(event: Event, *, by: str) -> None:

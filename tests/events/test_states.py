@@ -92,7 +92,10 @@ def test_an_event_that_is_to_come_was_not_held() -> None:
     assert list(made.dates.values_list("state", flat=True)) == ["held"]
 
 
-@pytest.mark.parametrize(("lacks", "field"), [({"summary": ""}, "summary"), ({"dated": False}, "dates")])
+LACKS = [({"summary": ""}, "summary"), ({"description": "\u200b\u2060 \n"}, "description"), ({"dated": False}, "dates")]
+
+
+@pytest.mark.parametrize(("lacks", "field"), LACKS)
 def test_the_street_is_not_told_half(lacks: dict[str, Any], field: str) -> None:
     made = event(state="authorised", authorised_at=MONDAY, **lacks)
     with pytest.raises(refusals.Incomplete) as refused:
