@@ -362,6 +362,12 @@ class NobodyIsInvited(WrongState):
     message = _("This date does not take place as announced: print the poster that says so.")
 
 
+class NothingToPrint(WrongState):
+    """Of a poster for what has taken place. Figures: `state`, `allowed`."""
+
+    message = _("This date is over: there is nothing to announce any more.")
+
+
 class TooManyTasks(Refused):
     """Figure: `allowed`."""
 

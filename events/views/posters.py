@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.views import APIView
 
 from events import refusals, team
+from events.models import DateState, EventDate
 from venue.people.permissions import Known
 from venue.people.requests import Request
 
@@ -26,7 +27,7 @@ class PosterView(APIView):
         """What, when, where, with a QR to the page of the event."""
         from events.posters import invitation  # noqa: PLC0415  fpdf and its fonts: a fifth of a web process's start
 
-        found = team.led(request.actor, date)
+        found = to_announce(request, date)
         if not found.stands:
             raise refusals.NobodyIsInvited(state=found.state, see="change-poster")
         paper = invitation.pdf(found, size=size_of(request), language=asked(request, "language", ("fr", "en")))
@@ -41,7 +42,7 @@ class ChangePosterView(APIView):
         """ANNULÉ, REPORTÉ or DÉPLACÉ, as the date stands; 409 when nothing has changed."""
         from events.posters import changed  # noqa: PLC0415  as above
 
-        found = team.led(request.actor, date)
+        found = to_announce(request, date)
         return printed(changed.pdf(found, size=size_of(request)), f"changement-{found.event.slug}.pdf")
 
 
@@ -55,6 +56,14 @@ class DoorView(APIView):
 
         found = team.led(request.actor, date)
         return printed(door.pdf(found), f"porte-{found.event.slug}.pdf")
+
+
+def to_announce(request: Request, date: int) -> EventDate:
+    """Raises NotFound, NothingToPrint."""
+    found = team.led(request.actor, date)
+    if found.state == DateState.HELD:
+        raise refusals.NothingToPrint(state=found.state, allowed=[])
+    return found
 
 
 def size_of(request: Request) -> str:

@@ -109,3 +109,11 @@ def test_nobody_is_invited_to_what_does_not_take_place(what: str) -> None:
     answer = page(date, "poster")
     told = answer.json()
     assert (answer.status_code, told["code"], told["state"], told["see"]) == (409, "wrong_state", what, "change-poster")
+
+
+@pytest.mark.parametrize("kind", ["poster", "change-poster"])
+def test_of_what_has_taken_place_no_poster_sends_to_another(kind: str) -> None:
+    date = afternoon()
+    EventDate.objects.filter(pk=date.pk).update(state="held")
+    no = page(date, kind).json()
+    assert (no["code"], no["state"], "see" in no) == ("wrong_state", "held", False)
