@@ -15,7 +15,14 @@ from xdist.scheduler import LoadScopeScheduling
 
 # They take longest, so they begin first; what is short fills the gaps at the end.
 WHOLE_HOUSES = ("tests/journeys/", "tests/faults/", "tests/launch/")
-LONG = ("tests/twins/", "tests/coworking/test_the_waiting_list_agrees_with_a_model.py", "tests/test_bad_input.py")
+LONG = (
+    "tests/twins/",
+    "tests/test_bad_input.py",
+    "tests/test_permissions.py",
+    "tests/coworking/test_availability_against_the_clock.py",
+    "tests/coworking/test_the_waiting_list_agrees_with_a_model.py",
+    "tests/events/test_the_line_agrees_with_a_model.py",
+)
 
 
 class Shares(LoadScopeScheduling):
