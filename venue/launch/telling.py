@@ -17,8 +17,8 @@ def say(text: str) -> None:
 
 @contextlib.contextmanager
 def step(title: str) -> Iterator[None]:
-    """Say what is being done, then how many seconds it took."""
+    """Say what is being done, then how many seconds it took: two may be done side by side."""
     say(f"· {title} …")
     began = time.monotonic()
     yield
-    say(f"  done in {time.monotonic() - began:.1f} s")
+    say(f"  done in {time.monotonic() - began:.1f} s: {title}")
