@@ -56,6 +56,15 @@ def test_what_it_insists_on_is_what_the_example_gives() -> None:
     assert set(re.findall(r"\$\{([A-Z_]+):\?", TEXT)) == set(COMPOSE_EXAMPLE)
 
 
+def test_the_example_names_everything_that_can_be_set() -> None:
+    example = (places.CHECKOUT / ".env.example").read_text()
+    assert set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == set(re.findall(r"\$\{([A-Z_]+):", TEXT))
+
+
+def test_no_log_grows_for_ever() -> None:
+    assert {name for name, service in SERVICES.items() if service.get("logging", {}).get("options")} == set(SERVICES)
+
+
 def test_only_migrate_knows_the_owner_of_the_tables() -> None:
     assert [name for name in SERVICES if "DATABASE_OWNER_URL" in SERVICES[name].get("environment", {})] == ["migrate"]
 
