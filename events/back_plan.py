@@ -96,6 +96,40 @@ def asked_everywhere(event: Event, firsts: Iterable[EventDate], today: date) -> 
     return found
 
 
+class Again(NamedTuple):
+    """What is to do again, and what cannot be in time any more: that stays as it was, and whoever moves it is told."""
+
+    to_do: list[Task]
+    too_late: list[Task]
+
+
+def again(event: Event, moved: Iterable[EventDate], today: date | None = None) -> Again:
+    """What is mandatory where these dates are now was done for a place and an hour that are no longer: it is to do
+    again (CSI L211-2), as far as its last day is still to come. Its papers stay with the event; they prove nothing for
+    the new place.
+
+    Call inside a transaction, once the dates are saved and before `renew`, which gives the new days.
+    """
+    today = today or timezone.localdate()
+    grounds = {rules.pk for it in moved if (rules := rule_set(it))}
+    everywhere = asked_everywhere(event, first_dates(event), today)
+    # By key alone: what another owner asks as well is one thing that comes along, as in `renew`.
+    wanted = {key: (deadline, until) for (rules, key), (deadline, until) in everywhere.items() if rules in grounds}
+    found = Again([], [])
+    done = event.tasks.filter(state=Task.State.DONE, mandatory=True).select_related("deadline").order_by("due_on", "pk")
+    for task in done:
+        asks = wanted.get(task.deadline.key) if task.deadline else None
+        if asks is None or (name(task.deadline) in everywhere and name(task.deadline) != name(asks[0])):
+            continue  # nobody asks for it there, or it is another ground's, which is where it was
+        task.due_on, task.earliest_on = asks[1]
+        (found.too_late if task.due_on < today else found.to_do).append(task)
+    for task in found.to_do:
+        task.papers.update(task=None)
+        task.state, task.done_on, task.note, task.reminded_on = Task.State.TO_DO, None, "", None
+        task.save()
+    return found
+
+
 def asked(event: Event, first: EventDate, rules: RuleSet, today: date) -> list[Deadline]:
     valid = sorted(rules.deadlines.valid_on(today), key=lambda it: it.position)
     return [it for it in valid if concerns(it, event, outside=first.site_id is not None)]

@@ -4,6 +4,11 @@ and the banner follow, all of it or nothing (REQ-S3).
 A date can change alone. The event's own state is what is left of all of them: *cancelled* once every date is, *put off*
 once none stands and one is put off, *moved* once all that are to come have moved; until then it stays published.
 
+A date that moves to grounds or hours which the authorisation does not name (`permits`) is authorised no longer: the
+event is announced *sous réserve* again, by a manager's word (REQ-S1), and what is mandatory is to do again where there
+is time for it. Three things never wait for that word: to cancel, to move into a room of the house, and plan B once its
+first hour of go or no-go has come, so that a storm stays one deed. Plan B on a site of the file needs none either.
+
 Locks (DESIGN §4): Event, its dates by id, registrations, kit, persons, Building and Space or Site.
 """
 
@@ -28,10 +33,12 @@ from events import (
     back_plan,
     bars,
     crew,
+    decisions,
     kit,
     news,
     notices,
     paying,
+    permits,
     placing,
     refusals,
     registrations,
@@ -39,7 +46,7 @@ from events import (
     states,
 )
 from events.dates import refuse_impossible_times
-from events.models import DateState, Event, EventChange, EventDate, EventState, Registration, Site
+from events.models import COMING, DateState, Event, EventChange, EventDate, EventState, Registration, Site
 from events.models.events import EventDateQuerySet
 from venue.errors import NotFound, Refused
 from venue.money.models import Payment
@@ -60,7 +67,8 @@ LONGEST_PLACE: Final = 120  # letters of a place that was
 class Wish:
     """What shall change. `date` None: all that are to come; with `following`, also those that its rule made after it.
     A move says where (`site` or `space`), when, both, or `plan_b`; of several dates `starts_at` is the first one's, and
-    the others move as far by the clock on the wall.
+    the others move as far by the clock on the wall. `manager`: whoever wishes may announce it *sous réserve
+    d'autorisation*, if it comes to that.
     """
 
     what: EventChange.What
@@ -74,20 +82,30 @@ class Wish:
     layout: str = ""
     words: str = ""
     words_en: str = ""
+    manager: bool = False
 
 
 def apply(event: Event, wish: Wish, *, by: str) -> EventChange:
     """Do it, in one transaction; whoever is told hears it by jobs of that transaction.
 
-    Raises NotFound, WrongState, InThePast, NothingChanges, NoPlanB, NoNewTime, EndsBeforeStart, TooLong, and what
-    placing, crew and kit refuse: SiteTaken, SiteTooSmall, OverCapacity, UnknownLayout, DoubleDuty, KitTaken,
-    BarQuotaReached.
+    Raises NotFound, WrongState, InThePast, NothingChanges, NoPlanB, NoNewTime, EndsBeforeStart, TooLong,
+    AuthorisedElsewhere, and what placing, crew and kit refuse: SiteTaken, SiteTooSmall, OverCapacity, UnknownLayout,
+    DoubleDuty, KitTaken, BarQuotaReached.
     """
     with transaction.atomic():
         event = states.locked(event.slug)
         change = begin(event, wish)
+        change.refuse_without_a_word()
         reach = notices.reach(change.dates)
-        written = change.write(by=by, notices=reach._asdict())
+        change.save_dates()
+        again = change.ask_again(by=by)
+        written = change.write(
+            by=by,
+            notices=reach._asdict(),
+            conditional=change.conditional,
+            again=back_plan.said(again.to_do),
+            too_late=back_plan.said(again.too_late),
+        )
         notices.leave(written, change.dates)
         change.end_registrations()
         for _date, step in change.steps():
@@ -109,8 +127,9 @@ def preview(event: Event, wish: Wish) -> dict[str, Any]:
         due = {task.pk: task.due_on for task in event.tasks.all()}
         change.save_dates()
         conflicts = change.try_steps() if wish.what == WHAT.MOVED else {}
+        again = change.ask_again(by="")
         tasks = back_plan.renew(event)
-        late = back_plan.overdue(event)
+        late = [*back_plan.overdue(event), *again.too_late]
         transaction.set_rollback(True)
     return {
         "what": str(wish.what),
@@ -118,6 +137,8 @@ def preview(event: Event, wish: Wish) -> dict[str, Any]:
         "dates": [it | {"conflicts": conflicts.get(it["id"], [])} for it in change.figures],
         "notices": reach._asdict(),
         "refunds": back,
+        "conditional": change.conditional,
+        "again": back_plan.said(again.to_do),
         "tasks": [
             {
                 "task": task.pk if task.pk in due else None,
@@ -149,7 +170,12 @@ class Change:
     def __init__(self, event: Event, wish: Wish, everything: Sequence[EventDate], dates: Sequence[EventDate]) -> None:
         self.event, self.wish, self.dates = event, wish, dates
         before = [(date.starts_at, tell(date)) for date in dates]
+        file = event.authorised_for if event.authorised_at else permits.file_of(dates)
+        storm = wish.plan_b and all(decisions.urgent(date) for date in dates)
         alter(wish, dates)
+        # Those that leave what was filed: where they were and their plan B, as long as there is no answer.
+        self.outside = [date for date in dates if wish.what == WHAT.MOVED and not permits.within(date, file)]
+        self.needs_a_word = bool(self.outside and event.authorised_at) and not (wish.manager or storm)
         self.shifts = {date.pk: date.starts_at - was for date, (was, _told) in zip(dates, before, strict=True)}
         self.figures: list[dict[str, Any]] = [
             {"id": date.pk, "before": told, "after": tell(date)}
@@ -158,8 +184,7 @@ class Change:
         self.state = state_after(event, everything)
 
     def write(self, *, by: str, **figures: Any) -> EventChange:
-        """The dates, the event with its next state, and what happened."""
-        self.save_dates()
+        """The event with its next state, and what happened."""
         wish, event = self.wish, self.event
         told: dict[str, Any] = {
             "date_id": None if wish.following else wish.date,
@@ -170,6 +195,25 @@ class Change:
         if self.state == event.state:
             return states.record(event, wish.what, by=by, **told)
         return states.step(event, self.state, wish.what, by=by, **told)
+
+    @property
+    def conditional(self) -> bool:
+        """Whether the street will read *sous réserve d'autorisation* of it."""
+        return self.state in COMING and self.event.authorised_at is None
+
+    def refuse_without_a_word(self) -> None:
+        """Raises AuthorisedElsewhere: it would be announced without its authorisation, which a manager decides."""
+        if self.needs_a_word:
+            raise refusals.AuthorisedElsewhere
+
+    def ask_again(self, *, by: str) -> back_plan.Again:
+        """What leaves the file is no longer authorised, and what was done for it is to do again; event not saved."""
+        if not self.outside:
+            return back_plan.Again([], [])
+        if self.event.authorised_at:
+            permits.withdraw(self.event)
+            self.event.conditional_by = by
+        return back_plan.again(self.event, self.outside)
 
     def save_dates(self) -> None:
         now = timezone.now()
@@ -213,6 +257,9 @@ class Change:
     def try_steps(self) -> dict[int, list[dict[str, Any]]]:
         """Every step, and what stands in its way; the transaction is taken back afterwards."""
         found: dict[int, list[dict[str, Any]]] = {date.pk: [] for date in self.dates}
+        for date in self.outside[:1]:
+            with noted(found[date.pk]):
+                self.refuse_without_a_word()
         for date, step in self.steps():
             with noted(found[date.pk]):
                 step()
@@ -240,6 +287,7 @@ KINDS: Final = {
     "double_duty": "crew",
     "kit_taken": "kit",
     "bar_quota_reached": "bar",
+    "needs_authorisation": "permit",
 }
 
 

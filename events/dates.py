@@ -46,7 +46,8 @@ GROWING: Final = [state for state in EventState if state not in PUBLIC] + COMING
 def add(slug: str, said: dict[str, Any], *, by: str) -> Event:
     """One more date, or by its `rule` several. Raises WrongState, BarQuotaReached, and what `put` raises."""
     event = open_plan(slug)
-    put(event, said)
+    for date in put(event, said):
+        states.file_again(event, date, by=by)
     bars.follow(event)
     back_plan.renew(event)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": ["dates"]})
@@ -129,6 +130,8 @@ def edit(slug: str, pk: int, said: dict[str, Any], *, by: str, following: bool =
         return event
     settle(altered)
     bars.follow(event)
+    for it in altered:
+        states.file_again(event, it.date, by=by)
     back_plan.renew(event)
     fields = sorted({name for it in altered for name in it.fields})
     states.record(event, WHAT.EDITED, by=by, figures={"fields": fields, "date": pk})

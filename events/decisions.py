@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import agenda, placing
@@ -132,6 +133,11 @@ def hours(date: EventDate, decided: list[Decision]) -> list[Hour]:
     for decision in decided if ordered else ():
         found[max((at for at in ordered if at <= decision.at), default=ordered[0])] = decision
     return [Hour((date.starts_at - at) / timedelta(hours=1), at, found.get(at)) for at in ordered]
+
+
+def urgent(date: EventDate) -> bool:
+    """Whether its first hour of go or no-go has come: what is decided from now on is decided by the weather."""
+    return timezone.now() >= hours(date, [])[0].at
 
 
 def tell(decision: Decision) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from psycopg.types.range import TimestamptzRange
 
-from events import back_plan, demo_past, rule_sets
+from events import back_plan, demo_past, permits, rule_sets
 from events.demo_sites import seed_kit, seed_sites
 from events.demo_stories import ALL, PARIS, STORIES, Slot, Story
 from events.models import (
@@ -43,6 +43,7 @@ WHERE_PAPERS_ARE: Final = "Dans le classeur rouge, au bureau."
 CONTACTS: Final = (
     (EventContact.Kind.TOWN, "Astreinte de la ville", "04 65 71 00 10", "Jour et nuit"),
     (EventContact.Kind.POLICE, "Police municipale", "04 65 71 00 17", ""),
+    (EventContact.Kind.TEAM, "Aïcha, sur place", "06 39 98 00 22", "Le jour même"),
     (EventContact.Kind.NEIGHBOURS, "Mme Da Silva, déléguée des voisins", "06 39 98 00 21", "Préfère les SMS"),
 )
 
@@ -64,6 +65,8 @@ def tell(story: Story, house: Building, today: date) -> None:
     """One event with its date, its plan, its crew, its kit and who registered."""
     event = made(story, house, today)
     day = dated(story, event, today)
+    if event.authorised_at:
+        Event.objects.filter(pk=event.pk).update(authorised_for=permits.file_of([day]))
     plan(story, event, today)
     for slot in story.slots:
         staff(slot, day)

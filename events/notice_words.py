@@ -65,6 +65,7 @@ def letter(change: EventChange, reader: Reader) -> tuple[str, str]:
         ]
         if change.what == WHAT.MOVED:
             lines += [_("Before: %(when)s, %(place)s") % {"when": spoken(before["starts_at"]), "place": place(before)}]
+        lines += [_("Subject to authorisation.")] if change.figures.get("conditional") else []
         lines += ["", words] if words else []
         lines += ["", *closing(change, reader), "", _("All that is known: %(address)s") % address(change)]
         day = wording.day(moment(shown["starts_at"]).date(), language())
@@ -77,6 +78,11 @@ def closing(change: EventChange, reader: Reader) -> list[str]:
         page = {"address": f"{settings.PUBLIC_URL}{prefix(reader.language)}/coups-de-main/"}
         if change.what == WHAT.MOVED:
             return [_("Your hours have moved with it. If you cannot come then, tell us here: %(address)s") % page]
+        if change.what == WHAT.POSTPONED:
+            later = _(
+                "You are free on that day, and nothing is kept for the new one: once it is known, we ask you again."
+            )
+            return [later, _("Thank you for having been ready to help. Your other hours: %(address)s") % page]
         return [_("You are free then. Thank you for having been ready to help. Your other hours: %(address)s") % page]
     page = {"address": f"{settings.PUBLIC_URL}{prefix(reader.language)}/inscriptions/#{reader.key}"}
     paid = change.event.price != Event.Price.FREE

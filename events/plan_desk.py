@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -67,6 +68,7 @@ def tell(plans: EventQuerySet, slug: str, actor: Actor) -> dict[str, Any]:
             "authorised_at": local(event.authorised_at, zone),
             "published_at": local(event.published_at, zone),
             "url": agenda.address(event) if event.is_public else None,
+            "leading_elsewhere": leading_elsewhere([date for date in dates if date.stands and date.ends_at > now]),
             "dates": [tell_date(date, clashes.get(date.pk, [])) for date in dates],
             "tasks": [tell_task(task, blocking) for task in tasks.order_by("due_on", "pk")],
             "papers": [tell_paper(paper) for paper in event.papers.all()],
@@ -75,6 +77,15 @@ def tell(plans: EventQuerySet, slug: str, actor: Actor) -> dict[str, Any]:
             "can": can(event, actor, now),
         }
     )
+
+
+def leading_elsewhere(dates: Sequence[EventDate]) -> list[dict[str, Any]]:
+    """Who leads something else on site at one of these hours: she cannot be at both, whoever chooses her reads it."""
+    if not dates:
+        return []
+    others = placing.meanwhile(dates).exclude(event=dates[0].event_id).exclude(event__site_lead=None)
+    clashing = [it for it in others.order_by("starts_at", "pk") if any(placing.overlap(it, date) for date in dates)]
+    return [{"person": str(it.event.site_lead_id), "title": it.event.local_title} for it in clashing]
 
 
 def local(moment: datetime | None, zone: Any) -> str | None:
@@ -113,6 +124,7 @@ def tell_task(task: Task, blocking: set[int]) -> dict[str, Any]:
         "advice": in_language(asked.advice, asked.advice_en) if asked else "",
         "legal_ref": asked.legal_ref if asked else "",
         "by_rule": asked is not None,
+        "rule": asked.key if asked else "",
         "due_on": task.due_on.isoformat(),
         "earliest_on": task.earliest_on and task.earliest_on.isoformat(),
         "mandatory": task.mandatory,

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/changes/preview/", changes.PreviewView.as_view(), name="change-preview"),
     path("dates/<int:date>/poster.pdf", posters.PosterView.as_view(), name="poster"),
     path("dates/<int:date>/change-poster.pdf", posters.ChangePosterView.as_view(), name="change-poster"),
+    path("dates/<int:date>/neighbours.pdf", posters.NeighboursView.as_view(), name="neighbours-note"),
     path("dates/<int:date>/door.pdf", posters.DoorView.as_view(), name="door-text"),
     # --- crew
     path("dates/<int:date>/slots/", crew.SlotsView.as_view(), name="slots"),

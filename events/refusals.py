@@ -33,6 +33,15 @@ class NeedsAuthorisation(Refused):
     message = _("The authorisation is not here yet. A manager may announce the event with that reservation.")
 
 
+class AuthorisedElsewhere(NeedsAuthorisation):
+    """Of a move that leaves what the authorisation names."""
+
+    message = _(
+        "The authorisation is for another place or another hour. A manager may move the event all the same: it is then "
+        "announced subject to authorisation, until the new answer is here."
+    )
+
+
 class Incomplete(Refused):
     """Figures: `missing`, the fields without which the street cannot be told."""
 

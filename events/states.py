@@ -11,8 +11,8 @@ from unicodedata import category
 
 from django.utils import timezone
 
-from events import back_plan, openagenda_push, refusals
-from events.models import PUBLIC, DateState, Event, EventChange, EventState
+from events import back_plan, openagenda_push, permits, refusals
+from events.models import PUBLIC, DateState, Event, EventChange, EventDate, EventState
 from venue.errors import NotFound
 from venue.live import announce_on_commit
 
@@ -57,10 +57,19 @@ def plan(event: Event, to: EventState, *, by: str) -> None:
         raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
     refuse_unless_follows(event, to)
     if to == S.AUTHORISED:
-        event.authorised_at = timezone.now()
+        permits.grant(event)
     elif event.state == S.AUTHORISED:
-        event.authorised_at = None
+        permits.withdraw(event)
     step(event, to, WHAT.STATE, by=by)
+
+
+def file_again(event: Event, date: EventDate, *, by: str) -> None:
+    """A plan whose date leaves what its authorisation names (`permits`) is but filed again; the street knows nothing
+    yet. The caller holds the lock and has saved the date.
+    """
+    if event.state == S.AUTHORISED and not permits.within(date, event.authorised_for):
+        plan(event, S.FILED, by=by)
+        back_plan.again(event, [date])
 
 
 def authorise(event: Event, *, by: str) -> None:
@@ -70,7 +79,7 @@ def authorise(event: Event, *, by: str) -> None:
     if event.state in OVER:
         raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
     if event.authorised_at is None:
-        event.authorised_at = timezone.now()
+        permits.grant(event)
         record(event, WHAT.AUTHORISED, by=by)
     return None
 

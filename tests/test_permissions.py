@@ -140,6 +140,7 @@ API: dict[str, dict[str, set[str]]] = {
     "planning/events/<slug:slug>/changes/preview/": {"POST": EVERYBODY - {"guest"}},
     "planning/dates/<int:date>/poster.pdf": {"GET": EVERYBODY - {"guest"}},
     "planning/dates/<int:date>/change-poster.pdf": {"GET": EVERYBODY - {"guest"}},
+    "planning/dates/<int:date>/neighbours.pdf": {"GET": EVERYBODY - {"guest"}},
     "planning/dates/<int:date>/door.pdf": {"GET": EVERYBODY - {"guest"}},
     "planning/days/": {"GET": EVERYBODY - {"guest"}},  # one's own: tests/events/test_days.py
     "planning/dates/<int:date>/registrations/": dict.fromkeys(("GET", "POST"), EVERYBODY - {"guest"}),  # tests/events

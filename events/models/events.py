@@ -113,6 +113,8 @@ class Event(models.Model):
     rule = models.CharField(_("repeats"), max_length=200, blank=True)
     made_at = models.DateTimeField(_("made on"), default=timezone.now)
     authorised_at = models.DateTimeField(_("authorised on"), null=True, blank=True)
+    # The grounds and hours that it names (`permits`).
+    authorised_for = models.JSONField(_("authorised for"), default=list, blank=True, editable=False)
     conditional_by = models.CharField(_("announced before the authorisation, by"), max_length=60, blank=True)
     published_at = models.DateTimeField(_("published on"), null=True, blank=True)
     # Given up before anybody was told: off the board, never deleted.

@@ -68,7 +68,7 @@ class ChangeStandSerializer(serializers.Serializer[object]):
 class ChangeConflictSerializer(serializers.Serializer[object]):
     """One thing in the way; while there is one, the change is refused with that `code`."""
 
-    kind = serializers.ChoiceField(choices=["site", "crew", "kit", "cap", "bar", "place"])
+    kind = serializers.ChoiceField(choices=["site", "crew", "kit", "cap", "bar", "permit", "place"])
     code = serializers.CharField()
     detail = serializers.CharField()
 
@@ -114,8 +114,10 @@ class ChangePreviewSerializer(serializers.Serializer[object]):
     dates = PreviewedDateSerializer(many=True)
     notices = ChangeReachSerializer()
     refunds = serializers.IntegerField()
+    conditional = serializers.BooleanField(help_text="It is announced subject to authorisation afterwards.")
     tasks = ChangedTaskSerializer(many=True)
-    late_tasks = LateTaskSerializer(many=True)
+    again = LateTaskSerializer(many=True, help_text="Done for the place and hour that were: to do again.")
+    late_tasks = LateTaskSerializer(many=True, help_text="With those too late to do again, which stay done.")
 
 
 class ChangeNoticesSerializer(ChangeReachSerializer):

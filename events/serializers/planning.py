@@ -199,6 +199,7 @@ class EventTaskSerializer(serializers.Serializer[object]):
     title = serializers.CharField()
     advice = serializers.CharField()
     legal_ref = serializers.CharField()
+    rule = serializers.CharField(help_text="The short code of the rule that asks for it; empty of the team's own.")
     by_rule = serializers.BooleanField(help_text="A rule asks for it; else the team wrote it down itself.")
     due_on = serializers.DateField()
     earliest_on = serializers.DateField(allow_null=True)
@@ -238,6 +239,13 @@ class OrganiserSerializer(serializers.Serializer[object]):
     name = serializers.CharField()
 
 
+class LeadElsewhereSerializer(serializers.Serializer[object]):
+    """Somebody who leads another event on site at one of these hours."""
+
+    person = serializers.UUIDField()
+    title = serializers.CharField()
+
+
 class PlanSerializer(EventCardSerializer):
     """One plan in full. `title` and the other words are as they are written; `local_title` is in one's language."""
 
@@ -271,6 +279,7 @@ class PlanSerializer(EventCardSerializer):
     authorised_at = serializers.DateTimeField(allow_null=True)
     published_at = serializers.DateTimeField(allow_null=True)
     url = serializers.CharField(allow_null=True)
+    leading_elsewhere = LeadElsewhereSerializer(many=True)
     dates = PlanDateSerializer(many=True)
     tasks = EventTaskSerializer(many=True)
     papers = EventPaperSerializer(many=True)

@@ -43,7 +43,7 @@ class ChangesView(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """All of it, or nothing: refused with what stands in the way."""
         event = team.changeable(request.actor, slug)
-        wish = asked(event, read(ChangeRequestSerializer, request))
+        wish = asked(request, event, read(ChangeRequestSerializer, request))
         made = once(
             request,
             lambda: changes.apply(event, wish, by=request.actor.ref),
@@ -62,16 +62,18 @@ class PreviewView(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """What it would do, to whom, and what stands in its way; nothing is changed."""
         event = team.changeable(request.actor, slug)
-        return Response(changes.preview(event, asked(event, read(ChangePreviewRequestSerializer, request))))
+        wish = asked(request, event, read(ChangePreviewRequestSerializer, request))
+        return Response(changes.preview(event, wish))
 
 
-def asked(event: Event, said: dict[str, Any]) -> Wish:
+def asked(request: Request, event: Event, said: dict[str, Any]) -> Wish:
     """400 for a site or a room that the house does not know."""
     site, space = said.pop("site"), said.pop("space")
     return Wish(
         **said | {"what": EventChange.What(said["what"])},
         site=known("site", Site.objects.filter(code=site, retired_at=None).first()) if site else None,
         space=known("space", room(event, space)) if space else None,
+        manager=request.actor.has("manager", building=event.building_id),
     )
 
 

@@ -58,6 +58,21 @@ class DoorView(APIView):
         return printed(door.pdf(found), f"porte-{found.event.slug}.pdf")
 
 
+class NeighboursView(APIView):
+    permission_classes = [Known]
+
+    @extend_schema(operation_id="neighbours_note", parameters=[LANGUAGE], responses=PDF)
+    def get(self, request: Request, date: int) -> HttpResponse:
+        """An A4 for the letter boxes around (REQ-S6); 409 of what was called off or put off."""
+        from events.posters import neighbours  # noqa: PLC0415  as above
+
+        found = to_announce(request, date)
+        if not found.stands:
+            raise refusals.NobodyIsInvited(state=found.state, see="change-poster")
+        paper = neighbours.pdf(found, language=asked(request, "language", ("fr", "en")))
+        return printed(paper, f"voisins-{found.event.slug}.pdf")
+
+
 def to_announce(request: Request, date: int) -> EventDate:
     """Raises NotFound, NothingToPrint."""
     found = team.led(request.actor, date)

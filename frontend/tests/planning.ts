@@ -62,6 +62,7 @@ export const task = (other: Partial<Task> = {}): Task => ({
   advice: '',
   legal_ref: '',
   by_rule: true,
+  rule: '',
   blocks: false,
   needs_paper: false,
   lacks_paper: false,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from events import crew, kit, rule_sets
+from events import crew, kit, permits, rule_sets
 from events.models import (
     PUBLIC,
     CrewPlace,
@@ -62,6 +62,9 @@ def event(slug: str = "jeux-de-rue", *, dated: bool = True, **facts: Any) -> Eve
     made = Event.objects.create(slug=slug, building=house(), entity=entity(), **plain | facts)
     if dated:
         date(made)
+    if made.authorised_at:
+        made.authorised_for = permits.file_of(made.dates.select_related("site"))
+        made.save()
     return made
 
 

@@ -38,17 +38,18 @@ def monday() -> Any:
         yield
 
 
-def animator() -> APIClient:
-    return browser(Person.objects.filter(first_name="Ana").first() or make_person("Ana", "animator"))
+def manager() -> APIClient:
+    """May move what is authorised for another place, too (`permits`)."""
+    return browser(Person.objects.filter(first_name="Maud").first() or make_person("Maud", "manager"))
 
 
 def ask(what: str, *, slug: str = "jeux-de-rue", preview: bool = False, **wish: Any) -> Any:
     path = f"/api/v1/planning/events/{slug}/changes/{'preview/' if preview else ''}"
-    return animator().post(path, {"what": what, **WORDS, **wish})
+    return manager().post(path, {"what": what, **WORDS, **wish})
 
 
 def change(of: EventDate, what: str, **wish: Any) -> EventChange:
-    return changes.apply(of.event, Wish(what=WHAT(what), **WORDS | wish), by=ANIMATOR)
+    return changes.apply(of.event, Wish(what=WHAT(what), manager=True, **WORDS | wish), by=ANIMATOR)
 
 
 def entry(date: EventDate) -> Any:
@@ -271,7 +272,7 @@ def above_the_cap() -> dict[str, Any]:
 def test_a_move_into_a_conflict_is_foreseen_and_refused_whole(prepare: Any, code: str, kind: str, with_: str) -> None:
     date = afternoon()
     wish = prepare()
-    told = changes.preview(date.event, Wish(what=WHAT.MOVED, **wish))
+    told = changes.preview(date.event, Wish(what=WHAT.MOVED, manager=True, **wish))
     assert [(it["kind"], it["with"], it["code"]) for it in told["dates"][0]["conflicts"]] == [(kind, with_, code)]
     before = rows()
     with pytest.raises(Refused) as no:
@@ -288,6 +289,7 @@ STEPS = [
     (crew, "shift"),
     (placing, "give_back"),
     (placing, "take"),
+    (back_plan, "again"),
     (back_plan, "renew"),
     (news, "announce"),
 ]
@@ -370,7 +372,7 @@ def test_who_leads_it_on_site_may_cancel_it_and_nobody_from_outside() -> None:
 def test_the_same_request_twice_is_one_change() -> None:
     afternoon()
     path, key = "/api/v1/planning/events/jeux-de-rue/changes/", {"HTTP_IDEMPOTENCY_KEY": str(house.request_id())}
-    told = [animator().post(path, {"what": "cancelled", **WORDS}, **key) for _ in range(2)]
+    told = [manager().post(path, {"what": "cancelled", **WORDS}, **key) for _ in range(2)]
     assert [it.status_code for it in told] == [201, 201]
     assert told[0].json()["id"] == told[1].json()["id"]
     assert EventChange.objects.filter(what="cancelled").count() == 1

@@ -55,9 +55,16 @@ def test_each_is_told_in_her_language_what_it_means_for_her() -> None:
 
 def test_a_move_says_the_new_place_and_the_old_one() -> None:
     date = afternoon()
-    changes.apply(date.event, Wish(what=WHAT.MOVED, site=elsewhere(), **WORDS), by=ANIMATOR)
+    changes.apply(date.event, Wish(what=WHAT.MOVED, site=elsewhere(), manager=True, **WORDS), by=ANIMATOR)
     body = sent()["amina@example.org"].body
     assert "samedi 24 avril, 15\u00a0h, Place Delille\nAvant\u00a0: samedi 24 avril, 15\u00a0h, Place de Jaude" in body
+    assert "Sous réserve d’autorisation." in body  # it was for the other square
+
+
+def test_who_helped_at_what_is_put_off_hears_that_nothing_is_kept_for_her() -> None:
+    date = afternoon()
+    changes.apply(date.event, Wish(what=WHAT.POSTPONED, **WORDS), by=ANIMATOR)
+    assert "rien n’est retenu pour le nouveau" in sent()["bruno@example.org"].body
 
 
 def test_an_event_without_a_price_says_nothing_of_money_and_one_with_a_price_that_it_comes_back() -> None:

@@ -303,6 +303,15 @@ def test_a_board_of_three_costs_as_many_statements_as_one_of_one(anna: APIClient
     assert counts[0] == counts[2]
 
 
+def test_who_leads_something_else_at_that_hour_is_named_while_one_chooses(anna: APIClient) -> None:
+    lea = make_person("Léa")
+    event("bal")
+    date(event("concert", dated=False, title="Concert", site_lead=lea), SATURDAY + HOUR)
+    date(event("later", dated=False, title="Later", site_lead=lea), SATURDAY + 9 * HOUR)
+    told = anna.get(f"{EVENTS}bal/").json()["leading_elsewhere"]
+    assert told == [{"person": str(lea.pk), "title": "Concert"}]
+
+
 def test_the_calendar_shows_places_and_conflicts(anna: APIClient) -> None:
     event("bal", state="prepared")
     event("games", state="idea")

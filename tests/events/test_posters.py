@@ -43,7 +43,7 @@ def read(date: EventDate, name: str, **query: str) -> tuple[str, tuple[int, int]
 
 
 def change(date: EventDate, what: str, **wish: Any) -> None:
-    changes.apply(date.event, Wish(what=WHAT(what), words="Vent fort.", **wish), by=ANIMATOR)
+    changes.apply(date.event, Wish(what=WHAT(what), words="Vent fort.", manager=True, **wish), by=ANIMATOR)
 
 
 @pytest.mark.parametrize(("size", "edges"), [("a4", A4), ("a3", A3)])
@@ -83,6 +83,21 @@ def test_a_change_has_its_poster_and_its_text_for_the_door(
     assert [it for it in (word, "Jeux de rue", "24 avril", "Vent fort.") if it not in text] == []
     assert [it for it in (at_the_door, "Street games", "24 avril", "24 April") if it not in door] == []
     assert ("Place Delille" in text) == (what == "moved")
+
+
+def test_a_note_to_the_neighbours_says_until_when_it_is_loud_and_who_answers() -> None:
+    date = afternoon(music=True, expected_people=80)
+    date.event.contacts.create(kind="team", name="Aïcha, sur place", phone="06 39 98 00 22")
+    date.event.contacts.create(kind="police", name="Police municipale", phone="04 65 71 00 17")
+    date.slots.update(starts_at=date.starts_at.replace(hour=11))
+    text, sheet = read(date, "neighbours")
+    told = ["Samedi 24 avril 2027, 15 h – 19 h", "Place de Jaude", "installe dès 13 h", "jusqu’à 19 h", "80 personnes",
+            "Aïcha, sur place · 06 39 98 00 22", "/dehors/jeux-de-rue"]  # fmt: skip
+    assert ([it for it in told if it not in text], "Police" in text, sheet) == ([], False, A4)
+    english = read(date, "neighbours", language="en")[0]
+    assert ("Dear neighbours," in english, "Street games" in english) == (True, True)
+    change(date, "cancelled")
+    assert page(date, "neighbours").json()["code"] == "wrong_state"
 
 
 def test_the_longest_title_stays_on_its_page() -> None:

@@ -248,6 +248,8 @@ export const posterOf = (date: number, size: 'a4' | 'a3', language: 'fr' | 'en')
 export const changePosterOf = (date: number, size: 'a4' | 'a3') =>
   getFile(`${ofDate(date)}/change-poster.pdf?size=${size}`);
 export const doorPaperOf = (date: number) => getFile(`${ofDate(date)}/door.pdf`);
+export const neighboursNoteOf = (date: number, language: 'fr' | 'en') =>
+  getFile(`${ofDate(date)}/neighbours.pdf?language=${language}`);
 export const sheetPaperOf = (date: number) => getFile(`${ofDate(date)}/sheet.pdf`);
 
 function form(fields: Record<string, string | File>): FormData {

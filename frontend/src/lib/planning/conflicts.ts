@@ -2,7 +2,7 @@
 import type { Conflict, ConflictKind } from './types';
 
 /** A room above its cap is forbidden, as is a place too small; two events on a square are not possible; people and kit can be found. */
-const GRAVITY: ConflictKind[] = ['cap', 'place', 'site', 'crew', 'kit', 'bar'];
+const GRAVITY: ConflictKind[] = ['cap', 'place', 'site', 'permit', 'crew', 'kit', 'bar'];
 
 export function inOrder(conflicts: Conflict[]): Conflict[] {
   const once = new Map(conflicts.map((one) => [`${one.kind} ${one.with}`, one]));

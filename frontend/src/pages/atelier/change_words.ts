@@ -39,8 +39,19 @@ export const words = choose({
     nobody: 'Personne à prévenir : la page publique et les agendas suffisent.',
     refunds: (n: number) => (n === 1 ? '1 remboursement' : `${n} remboursements`),
     conflicts: 'À régler d’abord',
+    conditional: 'Annoncé sous réserve d’autorisation',
+    conditionalHint:
+      'L’autorisation manque pour ce lieu et cette heure. La page publique, les agendas et les affiches le diront, jusqu’à la réponse.',
+    released: {
+      moved: '',
+      postponed:
+        'L’équipe et le matériel sont libérés, et on le leur dit : à redemander quand la nouvelle date sera connue. Les inscriptions restent.',
+      cancelled: 'L’équipe et le matériel sont libérés.',
+    },
+    again: 'Démarches à refaire',
+    againHint: 'Elles étaient faites pour l’ancien lieu ou l’ancienne heure.',
     tasks: 'Démarches à nouvelles dates',
-    late: 'Démarches qui seraient en retard',
+    late: 'Démarches en retard, ou qu’on n’a plus le temps de refaire',
     yes: {
       moved: 'Déplacer et prévenir',
       postponed: 'Reporter et prévenir',
@@ -83,8 +94,19 @@ export const words = choose({
     nobody: 'Nobody to tell: the public page and the agendas are enough.',
     refunds: (n: number) => (n === 1 ? '1 refund' : `${n} refunds`),
     conflicts: 'To settle first',
+    conditional: 'Announced subject to authorisation',
+    conditionalHint:
+      'There is no authorisation for this place and this hour. The public page, the agendas and the posters will say so until the answer is here.',
+    released: {
+      moved: '',
+      postponed:
+        'Crew and kit are set free, and the crew is told: ask again once the new date is known. Registrations stay.',
+      cancelled: 'Crew and kit are set free.',
+    },
+    again: 'Paperwork to do again',
+    againHint: 'It was done for the place or the hour that were.',
     tasks: 'Paperwork with new dates',
-    late: 'Paperwork that would be late',
+    late: 'Paperwork that is late, or that there is no time to do again',
     yes: {
       moved: 'Move and tell people',
       postponed: 'Postpone and tell people',

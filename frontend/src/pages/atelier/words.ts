@@ -115,6 +115,7 @@ export const words = choose({
       bar: (title: string) => `Une buvette de trop cette année : ${title}`,
       place: (title: string) => `Ce lieu ne convient pas : ${title}`,
       cap: (title: string) => `Plus de monde que la maison n’en reçoit, avec « ${title} »`,
+      permit: () => 'L’autorisation est pour un autre lieu ou une autre heure',
     },
     conflictShort: {
       site: 'lieu pris',
@@ -123,6 +124,7 @@ export const words = choose({
       cap: 'trop de monde',
       place: 'lieu à revoir',
       bar: 'buvette de trop',
+      permit: 'à autoriser',
     },
 
     refusal: {
@@ -263,6 +265,7 @@ export const words = choose({
       bar: (title: string) => `One bar too many this year: ${title}`,
       place: (title: string) => `This place is not fit for it: ${title}`,
       cap: (title: string) => `More people than the house may hold, with “${title}”`,
+      permit: () => 'The authorisation is for another place or another hour',
     },
     conflictShort: {
       site: 'place taken',
@@ -271,6 +274,7 @@ export const words = choose({
       cap: 'too many',
       place: 'place unfit',
       bar: 'one bar too many',
+      permit: 'to be authorised',
     },
 
     refusal: {

@@ -208,6 +208,7 @@ export const words = choose({
       people: 'Personnes attendues',
       animator: 'Préparé par',
       lead: 'Sur place, c’est',
+      busy: (titles: string) => `Déjà sur place pour « ${titles} » à cette heure-là.`,
       entity: 'Organisé par',
       nobody: 'personne pour l’instant',
     },
@@ -320,6 +321,9 @@ export const words = choose({
       languages: { fr: 'français', en: 'anglais' },
       later: 'Les affiches viennent avec l’annonce.',
       over: 'Cette date est passée : plus rien à afficher.',
+      neighbours: (language: string) => `Mot aux voisins A4, ${language}`,
+      neighboursHint:
+        'À mettre dans les boîtes aux lettres une semaine avant. Il porte les numéros des contacts « équipe » et « voisins » : qui est d’accord pour les donner ?',
     },
     changes: {
       hint: 'Vous verrez qui serait prévenu avant que rien ne change.',
@@ -548,6 +552,7 @@ export const words = choose({
       people: 'People expected',
       animator: 'Planned by',
       lead: 'In charge on site',
+      busy: (titles: string) => `On site for “${titles}” at that hour already.`,
       entity: 'Organised by',
       nobody: 'nobody yet',
     },
@@ -658,6 +663,9 @@ export const words = choose({
       languages: { fr: 'French', en: 'English' },
       later: 'Posters come with the announcement.',
       over: 'This date is over: nothing is left to put up.',
+      neighbours: (language: string) => `Note to the neighbours A4, ${language}`,
+      neighboursHint:
+        'For the letter boxes, a week before. It carries the numbers of the contacts “team” and “neighbours”: make sure that they agree.',
     },
     changes: {
       hint: 'You will see who would be told before anything changes.',
