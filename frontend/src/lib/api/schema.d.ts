@@ -2380,6 +2380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/dates/{date}/neighbours.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An A4 for the letter boxes around (REQ-S6); 409 of what was called off or put off. */
+        get: operations["neighbours_note"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/dates/{date}/passages/": {
         parameters: {
             query?: never;
@@ -2427,7 +2444,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description In the order of the line: first names where somebody gave one; no address, nothing about money. */
+        /**
+         * @description In the order of the line: first names where somebody gave one; no address, nothing about money.
+         *
+         *     Who still pays by card reads as `registered`, like everybody else whose place is kept (DESIGN §1.1).
+         */
         get: operations["planning_registrations"];
         put?: never;
         /** @description Register somebody who has no phone; the key in the answer leads to a ticket to print. */
@@ -3567,10 +3588,11 @@ export interface components {
          *     * `kit` - kit
          *     * `cap` - cap
          *     * `bar` - bar
+         *     * `permit` - permit
          *     * `place` - place
          * @enum {string}
          */
-        ChangeConflictKindEnum: "site" | "crew" | "kit" | "cap" | "bar" | "place";
+        ChangeConflictKindEnum: "site" | "crew" | "kit" | "cap" | "bar" | "permit" | "place";
         ChangeNotices: {
             registrations: number;
             crew: number;
@@ -3601,7 +3623,12 @@ export interface components {
             dates: components["schemas"]["PreviewedDate"][];
             notices: components["schemas"]["ChangeReach"];
             refunds: number;
+            /** @description It is announced subject to authorisation afterwards. */
+            conditional: boolean;
             tasks: components["schemas"]["ChangedTask"][];
+            /** @description Done for the place and hour that were: to do again. */
+            again: components["schemas"]["LateTask"][];
+            /** @description With those too late to do again, which stay done. */
             late_tasks: components["schemas"]["LateTask"][];
         };
         /**
@@ -4372,6 +4399,8 @@ export interface components {
             title: string;
             advice: string;
             legal_ref: string;
+            /** @description The short code of the rule that asks for it; empty of the team's own. */
+            rule: string;
             /** @description A rule asks for it; else the team wrote it down itself. */
             by_rule: boolean;
             /** Format: date */
@@ -4792,6 +4821,12 @@ export interface components {
          * @enum {string}
          */
         LayoutEnum: "seated" | "standing" | "rows" | "tables";
+        /** @description Somebody who leads another event on site at one of these hours. */
+        LeadElsewhere: {
+            /** Format: uuid */
+            person: string;
+            title: string;
+        };
         Lesson: {
             readonly id: number;
             /** Lesson */
@@ -6066,6 +6101,7 @@ export interface components {
             /** Format: date-time */
             published_at: string | null;
             url: string | null;
+            leading_elsewhere: components["schemas"]["LeadElsewhere"][];
             tasks: components["schemas"]["EventTask"][];
             papers: components["schemas"]["EventPaper"][];
             history: components["schemas"]["Happened"][];
@@ -10807,6 +10843,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KitReservation"];
+                };
+            };
+        };
+    };
+    neighbours_note: {
+        parameters: {
+            query?: {
+                /** @description Default: fr. */
+                language?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                date: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
