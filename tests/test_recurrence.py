@@ -33,6 +33,39 @@ def test_every_other_week_until_a_day_and_that_day_counts() -> None:
     assert starts("FREQ=WEEKLY;INTERVAL=2;UNTIL=20261222") == ["24.11. 10:00", "08.12. 10:00", "22.12. 10:00"]
 
 
+def test_the_first_saturday_of_each_month_and_the_last_friday() -> None:
+    assert starts("FREQ=MONTHLY;BYDAY=1SA;COUNT=3") == ["05.12. 10:00", "02.01. 10:00", "06.02. 10:00"]
+    assert starts("FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20261231") == ["27.11. 10:00", "25.12. 10:00"]
+
+
+def test_a_day_of_the_month_where_the_month_has_it() -> None:
+    assert starts("FREQ=MONTHLY;BYMONTHDAY=15,31;COUNT=4") == [
+        "15.12. 10:00",
+        "31.12. 10:00",
+        "15.01. 10:00",
+        "31.01. 10:00",
+    ]
+    assert len(starts("FREQ=MONTHLY;BYMONTHDAY=31;COUNT=60")) == 60
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("FREQ=WEEKLY;COUNT=1000000", recurrence.TooOften),
+        ("FREQ=DAILY;UNTIL=20991231", recurrence.TooOften),
+        ("FREQ=WEEKLY;UNTIL=20200101", recurrence.EndsBeforeItBegins),
+        ("FREQ=WEEKLY", recurrence.OneEnd),
+        ("FREQ=WEEKLY;COUNT=3;UNTIL=20270101", recurrence.OneEnd),
+        ("FREQ=DAILY;INTERVAL=7;BYDAY=WE;COUNT=2", recurrence.NeverComes),
+        ("FREQ=YEARLY;COUNT=2", BadRule),
+    ],
+)
+def test_each_cause_has_its_sentence_and_all_one_code(rule: str, why: type[BadRule]) -> None:
+    with pytest.raises(BadRule) as refused:
+        starts(rule)
+    assert (type(refused.value), refused.value.code) == (why, "bad_rule")
+
+
 def test_an_end_in_utc_is_read_on_the_wall() -> None:
     assert starts("FREQ=DAILY;UNTIL=20261125T090000Z") == ["24.11. 10:00", "25.11. 10:00"]
 
@@ -56,6 +89,11 @@ def test_a_first_day_that_the_rule_does_not_mean_is_not_counted() -> None:
         "FREQ=WEEKLY;BYDAY=2TU;COUNT=3",
         "FREQ=WEEKLY;BYHOUR=9,10;COUNT=3",
         "FREQ=MONTHLY;COUNT=3",
+        "FREQ=MONTHLY;BYDAY=SA;COUNT=3",
+        "FREQ=MONTHLY;BYDAY=5SA;COUNT=3",
+        "FREQ=MONTHLY;BYDAY=1SA;BYMONTHDAY=3;COUNT=3",
+        "FREQ=MONTHLY;BYMONTHDAY=32;COUNT=3",
+        "FREQ=WEEKLY;BYMONTHDAY=3;COUNT=3",
         "FREQ=DAILY,WEEKLY;COUNT=3",
         "RRULE:FREQ=WEEKLY;COUNT=3",
         "FREQ=DAILY;INTERVAL=7;BYDAY=WE;COUNT=2",
@@ -95,7 +133,16 @@ def test_of_the_hour_that_autumn_has_twice_the_first_is_meant() -> None:
     )
 
 
-RULES = st.builds(
+MONTHLY = st.builds(
+    recurrence.Rule,
+    freq=st.just("MONTHLY"),
+    interval=st.integers(1, 4),
+    days=st.sets(st.sampled_from([*recurrence.WEEKDAYS_OF_A_MONTH]), min_size=1).map(
+        lambda days: tuple(day for day in recurrence.WEEKDAYS_OF_A_MONTH if day in days)
+    ),
+    count=st.integers(1, 12),
+)
+RULES = MONTHLY | st.builds(
     recurrence.Rule,
     freq=st.sampled_from(["DAILY", "WEEKLY"]),
     interval=st.integers(1, 4),

@@ -1,8 +1,8 @@
 """Which days a rule of RFC 5545 means, at the hour of the clock on the wall (REQ-W1, issue 3 §6).
 
-Only what a person says of a desk, a room or an event: every so many days or weeks, on some weekdays, so many times or
-until a day. The wall's hour stays across both clock changes. In the hour that spring leaves out nothing takes place; of
-the hour that autumn has twice, the first is meant.
+Only what a person says of a desk, a room or an event: every so many days, weeks or months, on some weekdays, on the
+first Saturday or the 15th of a month, so many times or until a day. The wall's hour stays across both clock changes. In
+the hour that spring leaves out nothing takes place; of the hour that autumn has twice, the first is meant.
 """
 
 from __future__ import annotations
@@ -21,18 +21,32 @@ from icalendar import vRecur
 from venue import rules
 from venue.errors import Refused
 
-FREQUENCIES: Final[dict[str, Literal[2, 3]]] = {"DAILY": rrule.DAILY, "WEEKLY": rrule.WEEKLY}
+FREQUENCIES: Final[dict[str, Literal[1, 2, 3]]] = {
+    "DAILY": rrule.DAILY,
+    "WEEKLY": rrule.WEEKLY,
+    "MONTHLY": rrule.MONTHLY,
+}
 WEEKDAYS: Final = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), rrule.weekdays, strict=True))
-PARTS: Final = ("FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL")
+# Of a month: the first to the fourth, or the last; not each month has a fifth.
+ORDINALS: Final = ("1", "2", "3", "4", "-1")
+WEEKDAYS_OF_A_MONTH: Final = {
+    f"{ordinal}{day}": weekday(int(ordinal)) for ordinal in ORDINALS for day, weekday in WEEKDAYS.items()
+}
+DAYS: Final = WEEKDAYS | WEEKDAYS_OF_A_MONTH
+PARTS: Final = ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL")
 LONGEST_INTERVAL: Final = 52
 LONGEST_TEXT: Final = 200
+LONGEST_MONTH: Final = timedelta(days=31)
 
 
 class BadRule(Refused):
-    """Carries `allowed`: what a rule may be made of."""
+    """Carries `allowed`: what a rule may be made of. Those below say which of it was not heeded."""
 
     code = "bad_rule"
-    message = _("Every so many days or weeks, on some weekdays, so many times or until a day: nothing else can repeat.")
+    message = _(
+        "Every so many days, weeks or months, on some weekdays, on the first Saturday or the 15th of a month, so many "
+        "times or until a day: nothing else can repeat."
+    )
 
     def __init__(self) -> None:
         super().__init__(
@@ -40,11 +54,29 @@ class BadRule(Refused):
                 "parts": list(PARTS),
                 "freq": list(FREQUENCIES),
                 "byday": list(WEEKDAYS),
+                "byday_of_a_month": list(WEEKDAYS_OF_A_MONTH),
+                "bymonthday": [1, 31],
                 "max_interval": LONGEST_INTERVAL,
                 "max_occurrences": rules.get("series.max_occurrences"),
                 "example": "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10",
             }
         )
+
+
+class OneEnd(BadRule):
+    message = _("Say how many times, or until which day: one of the two.")
+
+
+class TooOften(BadRule):
+    message = _("That is too many times: choose fewer, or an earlier end.")
+
+
+class EndsBeforeItBegins(BadRule):
+    message = _("This would end before its first day.")
+
+
+class NeverComes(BadRule):
+    message = _("There is no such day: look at the days and the interval again.")
 
 
 class Occurrence(NamedTuple):
@@ -81,11 +113,12 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """`until` is the last moment at which one may start, on the wall (naive)."""
+    """`until` is the last moment at which one may start, on the wall (naive); `month_days` are those of a month."""
 
     freq: str
     interval: int = 1
     days: tuple[str, ...] = ()
+    month_days: tuple[int, ...] = ()
     count: int | None = None
     until: datetime | None = None
 
@@ -96,6 +129,8 @@ class Rule:
             parts["INTERVAL"] = self.interval
         if self.days:
             parts["BYDAY"] = list(self.days)
+        if self.month_days:
+            parts["BYMONTHDAY"] = list(self.month_days)
         return str(vRecur(parts).to_ical().decode())  # type: ignore[no-untyped-call]
 
     def counted(self, count: int) -> Rule:
@@ -106,15 +141,16 @@ class Rule:
         """Each start from the wall time `first` on, naive; of one that never comes, none.
 
         Every seven days, on Wednesdays, from a Tuesday: dateutil would look for it until the year 9999. In seven times
-        the interval each weekday has come that ever does.
+        the interval each weekday has come that ever does; in four months, each day of a month that comes most years.
         """
         most = int(rules.get("series.max_occurrences")) + 1
-        reach = first + most * timedelta(weeks=self.interval)
+        reach = first + most * self.interval * (timedelta(weeks=1) if self.freq != "MONTHLY" else 4 * LONGEST_MONTH)
         found = rrule.rrule(
             FREQUENCIES[self.freq],
             dtstart=first,
             interval=self.interval,
-            byweekday=[WEEKDAYS[day] for day in self.days] or None,
+            byweekday=[DAYS[day] for day in self.days] or None,
+            bymonthday=self.month_days or None,
             until=min(self.until, reach) if self.until else reach,
         )
         return islice(iter(found), self.count)
@@ -122,12 +158,14 @@ class Rule:
     def occurrences(self, first: datetime, minutes: int, zone: ZoneInfo) -> list[Occurrence]:
         """Each stretch from the wall time `first` (naive) on, `minutes` of the wall's clock long.
 
-        Raises BadRule when there is none, or more than `series.max_occurrences`.
+        Raises NeverComes or EndsBeforeItBegins when there is none, TooOften for more than `series.max_occurrences`.
         """
         most = int(rules.get("series.max_occurrences"))
         starts = list(islice(self.starts(first), most + 1))
-        if not 1 <= len(starts) <= most:
-            raise BadRule
+        if len(starts) > most:
+            raise TooOften
+        if not starts:
+            raise EndsBeforeItBegins if self.until and self.until < first else NeverComes
         return stretches(starts, minutes, zone)
 
 
@@ -137,7 +175,7 @@ def stretches(starts: list[datetime], minutes: int, zone: ZoneInfo) -> list[Occu
 
 
 def read(text: str, zone: ZoneInfo) -> Rule:
-    """The rule that `text` says; an UNTIL in UTC is turned to the wall time of `zone`. Raises BadRule."""
+    """The rule that `text` says; an UNTIL in UTC is turned to the wall time of `zone`. Raises BadRule, OneEnd."""
     try:
         said = dict(vRecur.from_ical(text)) if len(text) <= LONGEST_TEXT else {}
         until = only(said.pop("UNTIL", [None]))
@@ -145,16 +183,25 @@ def read(text: str, zone: ZoneInfo) -> Rule:
             freq=str(only(said.pop("FREQ", [""]))),
             interval=only(said.pop("INTERVAL", [1])),
             days=weekdays(said.pop("BYDAY", [])),
+            month_days=days_of_a_month(said.pop("BYMONTHDAY", [])),
             count=only(said.pop("COUNT", [None])),
             until=last_start(until, zone) if until else None,
         )
     except (ValueError, OverflowError):
         raise BadRule from None
-    ends_once = (rule.count is None) != (rule.until is None)
     sensible = rule.freq in FREQUENCIES and 1 <= rule.interval <= LONGEST_INTERVAL and (rule.count or 1) >= 1
-    if said or not ends_once or not sensible:
+    if said or not sensible or not names_its_days(rule):
         raise BadRule
+    if (rule.count is None) == (rule.until is None):
+        raise OneEnd
     return rule
+
+
+def names_its_days(rule: Rule) -> bool:
+    """A month is told its weekdays by their number ("1SA") or its days by theirs, one of the two; a week neither."""
+    if rule.freq == "MONTHLY":
+        return (set(rule.days) <= set(WEEKDAYS_OF_A_MONTH)) and bool(rule.days) != bool(rule.month_days)
+    return set(rule.days) <= set(WEEKDAYS) and not rule.month_days
 
 
 def only(values: list[Any]) -> Any:
@@ -163,10 +210,16 @@ def only(values: list[Any]) -> Any:
 
 
 def weekdays(values: list[str]) -> tuple[str, ...]:
-    """In the order of the week; "2TU", the second Tuesday, is none of ours."""
-    if set(values) - set(WEEKDAYS):
+    """In the order of the week, or of the month where "2TU" is its second Tuesday."""
+    if set(values) - set(DAYS):
         raise ValueError
-    return tuple(day for day in WEEKDAYS if day in values)
+    return tuple(day for day in DAYS if day in values)
+
+
+def days_of_a_month(values: list[int]) -> tuple[int, ...]:
+    if set(values) - set(range(1, 32)):
+        raise ValueError
+    return tuple(sorted(set(values)))
 
 
 def last_start(until: date, zone: ZoneInfo) -> datetime:
