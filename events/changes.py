@@ -21,7 +21,6 @@ from datetime import date as day
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import CharField
@@ -44,6 +43,7 @@ from events import (
     registrations,
     series,
     states,
+    wall_clock,
 )
 from events.dates import refuse_impossible_times
 from events.models import COMING, DateState, Event, EventChange, EventDate, EventState, Registration, Site
@@ -176,7 +176,10 @@ class Change:
         # Those that leave what was filed: where they were and their plan B, as long as there is no answer.
         self.outside = [date for date in dates if wish.what == WHAT.MOVED and not permits.within(date, file)]
         self.needs_a_word = bool(self.outside and event.authorised_at) and not (wish.manager or storm)
-        self.shifts = {date.pk: date.starts_at - was for date, (was, _told) in zip(dates, before, strict=True)}
+        self.shifts = {
+            date.pk: wall_clock.between(was, date.starts_at, agenda.zone(event))
+            for date, (was, _told) in zip(dates, before, strict=True)
+        }
         self.figures: list[dict[str, Any]] = [
             {"id": date.pk, "before": told, "after": tell(date)}
             for date, (_was, told) in zip(dates, before, strict=True)
@@ -361,23 +364,18 @@ class Spot(NamedTuple):
 def move(date: EventDate, wish: Wish, first: datetime) -> None:
     if date.state == DateState.POSTPONED and wish.starts_at is None:
         raise refusals.NoNewTime
-    starts_at, lasts = date.starts_at, date.ends_at - date.starts_at
+    zone, starts_at, ends_at = agenda.zone(date.event), date.starts_at, date.ends_at
     if wish.starts_at is not None:
-        zone = agenda.zone(date.event)
-        by = on_the_wall(wish.starts_at, zone) - on_the_wall(first, zone)
-        starts_at = (on_the_wall(date.starts_at, zone) + by).replace(tzinfo=zone)
+        by = wall_clock.between(first, wish.starts_at, zone)
+        starts_at, ends_at = wall_clock.both_later(starts_at, ends_at, by, zone)
     if wish.ends_at is not None:
-        lasts = wish.ends_at - (wish.starts_at or first)
-    if lasts <= timedelta(0):
-        raise refusals.EndsBeforeStart
+        begins = wish.starts_at or first
+        if wish.ends_at <= begins:
+            raise refusals.EndsBeforeStart
+        ends_at = wall_clock.end(starts_at, (begins, wish.ends_at), zone)
     elsewhere = wish.site or wish.space
     place = (wish.site, wish.space, wish.layout) if elsewhere else (date.site, date.space, wish.layout or date.layout)
-    put(date, Spot(starts_at, starts_at + lasts, *place))
-
-
-def on_the_wall(at: datetime, zone: ZoneInfo) -> datetime:
-    """What the clock of the house shows then."""
-    return at.astimezone(zone).replace(tzinfo=None)
+    put(date, Spot(starts_at, ends_at, *place))
 
 
 def go_to_plan_b(date: EventDate) -> None:
@@ -391,7 +389,8 @@ def go_to_plan_b(date: EventDate) -> None:
         if elsewhere
         else (date.site, date.space, date.layout)
     )
-    put(date, Spot(starts_at, starts_at + (date.ends_at - date.starts_at), *place))
+    ends_at = wall_clock.end(starts_at, (date.starts_at, date.ends_at), agenda.zone(date.event))
+    put(date, Spot(starts_at, ends_at, *place))
     date.fallback_site = date.fallback_space = date.fallback_starts_at = date.decide_at = None
     date.fallback_layout = ""
 
@@ -405,7 +404,9 @@ def put(date: EventDate, to: Spot) -> None:
         raise refusals.NothingChanges
     if to[:2] != was[:2] or was_put_off:
         date.was_starts_at, date.was_ends_at = was.starts_at, was.ends_at
-        date.decide_at = date.decide_at and date.decide_at + (to.starts_at - was.starts_at)
+        zone = agenda.zone(date.event)
+        by = wall_clock.between(was.starts_at, to.starts_at, zone)
+        date.decide_at = date.decide_at and wall_clock.later(date.decide_at, by, zone)
         date.fallback_starts_at = None
     if (to.site, to.space) != (was.site, was.space):
         date.was_place, date.was_place_en = names_of(date)

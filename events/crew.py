@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import TimestamptzRange
 
-from events import agenda, crew_letters, run_sheet, spans
+from events import agenda, crew_letters, run_sheet, spans, wall_clock
 from events.models import COMING, CrewPlace, CrewSlot, DateState, Event, EventDate, EventState
 from events.refusals import OutsideTheDay
 from events.spans import edges, span
@@ -92,7 +92,8 @@ class Staffing(NamedTuple):
 
 
 def shift(date: EventDate, by: timedelta) -> None:
-    """The date begins `by` later or earlier: its slots, who stands in them and its run sheet go with it.
+    """The date begins `by` later or earlier on the clock of the house: its slots, who stands in them and its run sheet
+    go with it.
 
     In the caller's transaction, which holds the date's lock; of several dates that go later, the last one first. Raises
     DoubleDuty with everybody who is wanted elsewhere then, and nothing is shifted.
@@ -100,9 +101,12 @@ def shift(date: EventDate, by: timedelta) -> None:
     slots = list(CrewSlot.objects.select_for_update(no_key=True).filter(date=date).order_by("pk"))
     places = list(CrewPlace.objects.filter(slot__in=slots).select_related("person"))
     lock_people(place.person_id for place in places if place.state == S.CONFIRMED)
-    CrewSlot.objects.filter(date=date).update(starts_at=F("starts_at") + by, ends_at=F("ends_at") + by)
+    zone = agenda.zone(date.event)
+    for slot in slots:
+        slot.starts_at, slot.ends_at = wall_clock.both_later(slot.starts_at, slot.ends_at, by, zone)
+    CrewSlot.objects.bulk_update(slots, ["starts_at", "ends_at"])
     run_sheet.shift(date, by)
-    settle_times([(place, spans.later(place.during, by)) for place in places], later=by > timedelta(0))
+    settle_times([(place, spans.later(place.during, by, zone)) for place in places], later=by > timedelta(0))
 
 
 def release(date: EventDate) -> list[CrewPlace]:

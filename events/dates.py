@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
-from events import agenda, back_plan, bars, crew, kit, naming, places, placing, refusals, series, states
+from events import agenda, back_plan, bars, crew, kit, naming, places, placing, refusals, series, states, wall_clock
 from events.models import COMING, PUBLIC, Event, EventChange, EventDate, EventState, KitReservation
 from events.models.events import EventDateQuerySet
 from events.series import wall
@@ -148,7 +148,7 @@ class Altered(NamedTuple):
 
     @property
     def by(self) -> timedelta:
-        return self.date.starts_at - self.began
+        return wall_clock.between(self.began, self.date.starts_at, agenda.zone(self.date.event))
 
     def naming_it(self) -> AbstractContextManager[None]:
         return series.said_of(self.date, starts_at=self.began) if self.one_of_several else nullcontext()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import agenda, placing
+from events import agenda, placing, wall_clock
 from events.models import DateState, Decision, EventDate
 from events.refusals import SiteTaken
 from venue import rules
@@ -91,7 +91,8 @@ def as_plan_b(date: EventDate) -> EventDate:
         there.site, there.space, there.layout = date.fallback_site, date.fallback_space, date.fallback_layout
     if date.fallback_starts_at:
         there.starts_at = date.fallback_starts_at
-        there.ends_at = date.fallback_starts_at + (date.ends_at - date.starts_at)
+        lasts = date.starts_at, date.ends_at
+        there.ends_at = wall_clock.end(there.starts_at, lasts, agenda.zone(date.event))
     return there
 
 

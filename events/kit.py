@@ -117,17 +117,18 @@ def conflicts(dates: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
 
 
 def shift(date: EventDate, by: timedelta) -> None:
-    """The date begins `by` later or earlier: what is reserved for it goes with it; what is out stays out longer.
+    """The date begins `by` later or earlier on the clock of the house: what is reserved for it goes with it; what is
+    out stays out longer.
 
     In the caller's transaction, which holds the date's lock; of several dates that go later, the last one first. Raises
     KitTaken with everything that is promised elsewhere then.
     """
     met: list[dict[str, Any]] = []
     for reservation in locked_of(date):
-        wanted = later(reservation.during, by)
+        wanted = later(reservation.during, by, agenda.zone(date.event))
         if reservation.state == S.OUT:
             starts_at, ends_at = edges(reservation.during)
-            wanted = span(starts_at, max(ends_at, ends_at + by))
+            wanted = span(starts_at, max(ends_at, edges(wanted)[1]))
         try:
             keep(reservation, wanted)
         except KitTaken as taken:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from events import agenda
+from events import agenda, wall_clock
 from events.models import EventDate, RunSheetLine
 from events.refusals import OutsideTheDay
 from venue.errors import Refused
@@ -45,10 +45,10 @@ def replace(date: EventDate, lines: Sequence[Mapping[str, Any]]) -> list[RunShee
 
 
 def shift(date: EventDate, by: timedelta) -> None:
-    """The date begins `by` later: so does each line, still on a quarter."""
-    lines = list(date.run_sheet.all())
+    """The date begins `by` later on the clock of the house: so does each line, still on a quarter."""
+    lines, zone = list(date.run_sheet.all()), agenda.zone(date.event)
     for line in lines:
-        line.at = quarter(line.at + by)
+        line.at = quarter(wall_clock.later(line.at, by, zone))
     RunSheetLine.objects.bulk_update(lines, ["at"])
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
-from events import agenda, refusals
+from events import agenda, refusals, wall_clock
 from events.models import Event, EventDate
 from events.models.events import STANDING
 from venue.errors import NotFound, Refused
@@ -25,7 +25,7 @@ HANGING: Final = ("fallback_starts_at", "decide_at")
 
 def wall(moment: datetime, date: EventDate) -> datetime:
     """What the clock of the house shows then."""
-    return moment.astimezone(agenda.zone(date.event)).replace(tzinfo=None)
+    return wall_clock.read(moment, agenda.zone(date.event))
 
 
 def from_(event: Event, pk: int) -> Q:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from psycopg.types.range import TimestamptzRange
+
+from events import wall_clock
 
 
 def span(starts_at: datetime, ends_at: datetime) -> TimestamptzRange:
@@ -17,6 +20,6 @@ def edges(stretch: Any) -> tuple[datetime, datetime]:
     return stretch.lower, stretch.upper
 
 
-def later(stretch: Any, by: timedelta) -> TimestamptzRange:
-    """`by` later, or earlier."""
-    return span(stretch.lower + by, stretch.upper + by)
+def later(stretch: Any, by: timedelta, zone: ZoneInfo) -> TimestamptzRange:
+    """`by` later, or earlier, on the clock of the house."""
+    return span(*wall_clock.both_later(*edges(stretch), by, zone))

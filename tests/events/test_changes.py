@@ -13,11 +13,12 @@ from django.core.cache import cache
 from django.test import Client
 from rest_framework.test import APIClient
 
-from events import agenda, back_plan, changes, crew, kit, news, notices, placing, planning, states
+from events import agenda, back_plan, changes, crew, kit, news, notices, placing, planning, run_sheet, states
 from events.changes import Wish
-from events.models import DateState, Event, EventChange, EventDate, EventState, KitItem
+from events.models import CrewSlot, DateState, Event, EventChange, EventDate, EventState, KitItem
+from events.spans import edges
 from tests import cast as house
-from tests.events.cast import ANIMATOR, HOUR, MONDAY, SATURDAY, confirmed, event, reserved, slot
+from tests.events.cast import ANIMATOR, HOUR, MONDAY, PARIS, SATURDAY, confirmed, event, item, reserved, slot
 from tests.events.cast import date as on
 from tests.events.change_cast import afternoon, again, elsewhere, registered
 from tests.people.cast import browser, make_person
@@ -143,6 +144,26 @@ def test_a_summer_of_saturdays_moves_by_the_clock_on_the_wall() -> None:
     change(winter, "moved", starts_at=datetime(2027, 3, 28, 16, tzinfo=SATURDAY.tzinfo))
     hours = [again(date).starts_at.astimezone(SATURDAY.tzinfo).strftime("%d/%m %H:%M") for date in (winter, summer)]
     assert hours == ["28/03 16:00", "04/04 16:00"]
+
+
+def test_over_a_night_in_which_the_clocks_change_everything_keeps_its_hours_on_the_wall() -> None:
+    """The night of 27 to 28 March 2027 lacks an hour."""
+    night = datetime(2027, 3, 27, 22, 0, tzinfo=PARIS)
+    made = event(state="published", dated=False)
+    date = on(made, night, hours=6)  # 22:00 - 4:00 on the wall
+    early = slot(date, after=-4, hours=4)  # 18:00 - 22:00
+    confirmed(make_person("Bruno"), early)
+    reserved(date, item("tent", 1))  # 20:00 - 6:00
+    run_sheet.replace(date, [{"at": night + HOUR, "what": "Minuit moins une"}])
+    change(date, "moved", starts_at=datetime(2027, 4, 3, 22, 0, tzinfo=PARIS))
+    date, there = again(date), CrewSlot.objects.get()
+    moments = [date.starts_at, date.ends_at, there.starts_at, there.ends_at, *edges(there.places.get().during)]
+    moments += [*edges(date.kit.get().during), date.run_sheet.get().at]
+    assert [f"{moment.astimezone(PARIS):%d %H:%M}" for moment in moments] == [
+        *("03 22:00", "04 04:00"),
+        *("03 18:00", "03 22:00") * 2,
+        *("03 20:00", "04 06:00", "03 23:00"),
+    ]
 
 
 # --- one of several ---------------------------------------------------------------------------------------------------
