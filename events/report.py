@@ -51,26 +51,34 @@ class Contradiction(Refused):
 
 @transaction.atomic
 def write(date: EventDate, *, by: str, **said: Any) -> EventReport:
-    """What is said, on top of what was said before. Raises NotYet, Contradiction."""
+    """What is said, on top of what was said before. Raises NotYet, Contradiction, and of an event that is reported
+    already ReportIncomplete: its report may be corrected, never emptied.
+    """
     if date.starts_at > timezone.now():
         raise NotYet
     known, _new = EventReport.objects.get_or_create(date=date, defaults={"by": by})
     known = EventReport.objects.select_for_update().get(pk=known.pk)
     for name, value in said.items():
         setattr(known, name, value)
-    refuse_contradictions(known, said)
+    counted = passages.count(date)
+    refuse_contradictions(known, said, counted)
     known.by, known.changed_at = by, timezone.now()
+    was_complete = not missing(date, counted)
     known.save()
+    if was_complete and date.event.state == EventState.REPORTED and (names := missing(date, counted)):
+        raise ReportIncomplete(dates=[{"date": date.pk, "missing": names}])
     announce_on_commit(f"day:{date.pk}")
     return known
 
 
-def refuse_contradictions(known: EventReport, said: dict[str, Any]) -> None:
+def refuse_contradictions(known: EventReport, said: dict[str, Any], counted: passages.Count) -> None:
     """Only what is said now is questioned. Raises Contradiction."""
     errors = {}
     peak, total = known.peak, known.total
     if peak is not None and total is not None and peak > total and said.keys() & {"peak", "total"}:
         errors["peak"] = [_("More people at once than in all.")]
+    if (most := said.get("total")) is not None and most < counted.admitted:
+        errors["total"] = [_("More people than that came in with their tickets.")]
     if said.get("no_incident") and known.date.incidents.exists():
         errors["no_incident"] = [_("Incidents were written down on the day.")]
     if errors:

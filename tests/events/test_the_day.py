@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from events import report, states
-from events.models import Event, EventDate, Incident, KitReservation
+from events.models import Admission, Event, EventDate, Incident, KitReservation
 from events.topics import DayTopic
 from tests import cast as house
 from tests.events import cast
 from tests.events.cast import ANIMATOR, HOUR, MONDAY, SATURDAY
+from tests.events.change_cast import registered
 from tests.people.cast import browser, make_person
 from venue.people.actors import actor_of_person
 
@@ -177,6 +178,11 @@ def test_an_event_is_reported_when_its_report_is_complete_and_not_before(date: E
     assert dora.put(path(date, "report"), said, format="json").json()["missing"] == []
     report.close(states.locked(date.event.slug), by=ANIMATOR)
     assert Event.objects.get().state == "reported"
+    emptied = dora.put(path(date, "report"), {"weather": ""}, format="json")
+    assert (emptied.status_code, emptied.json()["code"], emptied.json()["dates"][0]["missing"]) == (
+        409, "incomplete", ["weather"]
+    )  # fmt: skip
+    assert dora.put(path(date, "report"), {"weather": "pluie"}, format="json").json()["complete"]
 
 
 def test_nobody_reports_what_has_not_begun(date: EventDate, dora: APIClient) -> None:
@@ -231,6 +237,15 @@ def test_a_long_sheet_asks_the_database_no_more_often_than_a_short_one(date: Eve
 def test_an_incident_is_of_the_day_and_not_of_the_future(date: EventDate, dora: APIClient, at: Any, code: str) -> None:
     answer = dora.post(path(date, "incidents"), incident(at=at.isoformat()), format="json")
     assert (answer.status_code, answer.json()["code"], Incident.objects.count()) == (422, code, 0)
+
+
+def test_a_report_has_no_fewer_people_than_came_in_with_tickets(date: EventDate, dora: APIClient) -> None:
+    holder = registered(date, places=2)
+    facts = {"at": date.starts_at, "by": ANIMATOR, "request_id": uuid.uuid4()}
+    Admission.objects.create(registration=holder, date=date, people=2, **facts)
+    answers = [dora.put(path(date, "report"), {"total": total}, format="json") for total in (1, 2)]
+    assert [answer.status_code for answer in answers] == [422, 200]
+    assert list(answers[0].json()["errors"]) == ["total"]
 
 
 def test_a_report_that_contradicts_itself_says_where(date: EventDate, dora: APIClient) -> None:
