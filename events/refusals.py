@@ -108,7 +108,7 @@ class InThePast(Refused):
 
 
 class EventFull(Refused):
-    """Only where there is no waiting list. Figure: `places_left`."""
+    """Only where there is no waiting list, or no longer because it has begun. Figure: `places_left`."""
 
     code = "event_full"
     status: ClassVar[int] = 409

@@ -88,7 +88,7 @@ def register(wish: Wish) -> Registration:
         registration_letters.leave_letter(registration)
     many, wanted = wish.places, (S.AWAITING_PAYMENT, paying.hold_until(now)) if amount else (S.REGISTERED, None)
     nameless, share = many * wish.is_nameless, wishes.nameless_share(wish, date, now)
-    room = (date.event.waiting_list, many)
+    room = (wishes.has_line(date, now), many)
     once = (
         many,
         many,

@@ -109,12 +109,17 @@ def asked(wish: Wish, now: datetime) -> EventDate:
         raise refusals.NoRegistration
     if not date.could_hold(wish.places):
         raise refusals.TooManyPlaces(max_places=min(most, date.most_places or 0))
-    if not date.event.waiting_list and not has_room(date, wish.places):
+    if not has_line(date, now) and not has_room(date, wish.places):
         raise refusals.EventFull(places_left=date.places_left)
     share = nameless_share(wish, date, now)
     if share is not None and not date.may_be_nameless(wish.places, percent=share, least=most):
         raise refusals.ContactNeeded
     return date
+
+
+def has_line(date: EventDate, now: datetime) -> bool:
+    """Whether one may wait for a place: once it has begun the line is over."""
+    return date.event.waiting_list and now < date.starts_at
 
 
 def has_room(date: EventDate, places: int) -> bool:

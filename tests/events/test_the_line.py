@@ -125,6 +125,12 @@ def test_when_it_begins_the_line_is_over() -> None:
         assert (state(waiting), EventDate.objects.get().waiting) == ("expired", 0)
 
 
+def test_what_is_full_and_has_begun_has_no_line_to_join() -> None:
+    full(1)
+    with time_machine.travel(cast.SATURDAY + HOUR, tick=False), pytest.raises(refusals.EventFull):
+        guests.registered(EventDate.objects.select_related("event__building").get(), 1)
+
+
 def test_who_was_offered_a_place_at_what_is_put_off_waits_again() -> None:
     date, held = full(1)
     waiting = guests.registered(date, 1)
