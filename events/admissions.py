@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from events.entrance import Attempt, Shown, answered_before, look, same_answer
 from events.models import Admission, AdmissionScan, DateState, EventDate, EventState, Registration, RegistrationState
+from events.passages import AROUND
 from events.refusals import (
     AlreadyAdmitted,
     FarTooMany,
@@ -96,6 +97,7 @@ def decide(shown: Shown, attempt: Attempt, *, by: str, at: datetime, serves: Ser
             raise NotThisEntrance
         people = attempt.people or registration.places_left
         if attempt.has_happened:
+            refuse_another_day(registration.date, at)
             return come_in(registration, people or registration.places, attempt, by=by, at=at)
         refuse_void(registration)
         refuse_hour(registration.date, at)
@@ -130,6 +132,20 @@ def refuse_hour(date: EventDate, at: datetime) -> None:
         raise TooLate(ends_at=date.ends_at.isoformat())
 
 
+def refuse_another_day(date: EventDate, at: datetime) -> None:
+    """What a phone let in without network happened on the date's own day, or on that from which it was moved meanwhile:
+    a ticket of next summer lets nobody in today. Raises NotYet, TooLate.
+    """
+    hours = [(date.starts_at, date.ends_at)]
+    if date.was_starts_at and date.was_ends_at:
+        hours.append((date.was_starts_at, date.was_ends_at))
+    if any(first - AROUND <= at <= last + AROUND for first, last in hours):
+        return
+    if at < date.starts_at:
+        raise NotYet(starts_at=date.starts_at.isoformat())
+    raise TooLate(ends_at=date.ends_at.isoformat())
+
+
 def refuse_ticket(registration: Registration, people: int) -> None:
     if registration.places_left == 0:
         first = registration.admissions.filter(undone_by=None, undoes=None).order_by("at").first()
@@ -140,7 +156,8 @@ def refuse_ticket(registration: Registration, people: int) -> None:
 
 def come_in(registration: Registration, people: int, attempt: Attempt, *, by: str, at: datetime) -> AdmissionScan:
     """A phone without network has let them in. What does not fit any more, or not at that hour, is written down as
-    excess and uses up nobody's places; refused is only a number that no guard would have let in with one ticket.
+    excess and uses up nobody's places; refused is only another day, and a number that no guard would have let in with
+    one ticket.
 
     Raises FarTooMany, QuickerThanUs.
     """

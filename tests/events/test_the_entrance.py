@@ -12,7 +12,7 @@ import time_machine
 
 from events import admissions, registrations, told
 from events.entrance import Attempt
-from events.models import Admission, AdmissionScan, Registration
+from events.models import Admission, AdmissionScan, EventDate, Registration
 from tests import cast as house
 from tests.events import cast, guests
 from tests.people.cast import browser, make_device, make_person, phone
@@ -142,13 +142,25 @@ def test_who_came_in_without_network_with_a_cancelled_ticket_came_in() -> None:
 
 def test_without_network_no_other_hour_uses_up_places_and_no_ticket_lets_in_a_crowd() -> None:
     made = ticket(places=2)
-    days_before = scan(made, scanned_at=DOORS - timedelta(days=2))
+    too_soon = scan(made, scanned_at=DOORS - timedelta(hours=2))
     with time_machine.travel(cast.SATURDAY + timedelta(hours=6), tick=False):
         late = scan(made, scanned_at=cast.SATURDAY + timedelta(hours=4, minutes=31))
         crowd = scan(made, people=13, scanned_at=DOORS)
         in_time = scan(made, scanned_at=cast.SATURDAY + timedelta(hours=4, minutes=30))
-    assert [it.answer.get("excess") for it in (days_before, late, crowd, in_time)] == [True, True, None, False]
+    assert [it.answer.get("excess") for it in (too_soon, late, crowd, in_time)] == [True, True, None, False]
     assert (crowd.status, crowd.result, inside(made)) == (422, "not_enough_places", (2, 2))
+
+
+def test_no_phone_lets_in_on_another_day_unless_the_date_was_moved_from_there() -> None:
+    made = ticket(places=2)
+    early, late = (scan(made, scanned_at=cast.SATURDAY + timedelta(days=days)) for days in (-3, 3))
+    was = cast.SATURDAY - timedelta(days=3)
+    EventDate.objects.update(was_starts_at=was, was_ends_at=was + cast.HOUR)
+    moved = scan(made, scanned_at=was)
+    assert [(it.status, it.result) for it in (early, late, moved)] == [
+        (422, "not_yet"), (422, "too_late"), (201, "admitted")
+    ]  # fmt: skip
+    assert moved.answer["excess"]
 
 
 def test_a_scan_is_taken_back_once_by_who_made_it() -> None:
