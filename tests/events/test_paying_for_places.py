@@ -142,7 +142,7 @@ def test_given_back_on_the_eve_it_is_kept_unless_the_house_has_moved_it_since(st
     date = concert(starts_at=timezone.now() + timedelta(hours=20))
     eve, moved = paid(stripe_standin, places=1), paid(stripe_standin, places=1)
     registrations.cancel(eve["key"])
-    later = changes.Wish(what=EventChange.What.MOVED, starts_at=date.starts_at + timedelta(hours=1), words="Vent fort.")
+    later = changes.Wish(what=EventChange.What.MOVED, starts_at=date.starts_at + timedelta(hours=1), manager=True)
     changes.apply(date.event, later, by=cast.ANIMATOR)
     registrations.cancel(moved["key"])
     knew = paid(stripe_standin, places=1)
