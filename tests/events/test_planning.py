@@ -266,7 +266,8 @@ def test_a_date_goes_from_the_square_into_a_room_with_its_people_and_its_tasks(a
     bal = event("bal", state="prepared", expected_people=40)
     anna.patch(f"{EVENTS}bal/", {"music": True})
     told = anna.patch(f"/api/v1/planning/dates/{bal.dates.get().pk}/", {"space": cast.space().code}).json()
-    assert (told["dates"][0]["place"]["kind"], told["tasks"]) == ("room", [])
+    left = [it["rule"] for it in told["tasks"]]  # indoors nobody asks but who wrote the music
+    assert (told["dates"][0]["place"]["kind"], left) == ("room", ["sacem"])
     assert CapacityClaim.objects.get(released_at=None).people == 40
     assert code(anna.patch(f"{EVENTS}bal/", {"expected_people": 60})) == (409, "over_capacity")
     anna.post(f"{EVENTS}bal/steps/", {"to": "idea"})
