@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from events import agenda, back_plan, board, placing, states
+from events import agenda, back_plan, board, placing, series, states
 from events.dates import GROWING
 from events.models import Event, EventDate, EventState, Paper, Task
 from events.models.events import EventQuerySet
@@ -69,7 +69,10 @@ def tell(plans: EventQuerySet, slug: str, actor: Actor) -> dict[str, Any]:
             "published_at": local(event.published_at, zone),
             "url": agenda.address(event) if event.is_public else None,
             "leading_elsewhere": leading_elsewhere([date for date in dates if date.stands and date.ends_at > now]),
-            "dates": [tell_date(date, clashes.get(date.pk, [])) for date in dates],
+            "dates": [
+                tell_date(date, clashes.get(date.pk, [])) | {"following": series.count_after(date, dates)}
+                for date in dates
+            ],
             "tasks": [tell_task(task, blocking) for task in tasks.order_by("due_on", "pk")],
             "papers": [tell_paper(paper) for paper in event.papers.all()],
             "history": history(event, zone),

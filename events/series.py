@@ -5,7 +5,7 @@ They are changed together, all of them or none (`dates.edit`, `dates.remove`, `c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -49,6 +49,12 @@ def follows(other: EventDate, first: EventDate) -> bool:
     if other.recurrence_id is None or first.recurrence_id is None:
         return False
     return other.series == first.series and other.recurrence_id > first.recurrence_id
+
+
+def count_after(first: EventDate, dates: Iterable[EventDate]) -> int:
+    """How many of an event's dates would change with the first, if they follow it."""
+    now = timezone.now()
+    return sum(it.stands and it.ends_at > now and follows(it, first) for it in dates)
 
 
 def as_meant(facts: dict[str, Any], first: EventDate, other: EventDate) -> dict[str, Any]:

@@ -190,6 +190,7 @@ class PlanDateSerializer(CardDateSerializer):
     fallback_starts_at = serializers.DateTimeField(allow_null=True)
     decide_at = serializers.DateTimeField(allow_null=True)
     recurrence_id = serializers.DateTimeField(allow_null=True, help_text="When the rule wanted it to start.")
+    following = serializers.IntegerField(help_text="How many that its rule made after it are still to come.")
     was = DateBeforeSerializer(allow_null=True)
     conflicts = ClashSerializer(many=True)
 

@@ -30,6 +30,8 @@ export const routes: Route[] = [
   { path: '^/equipe/salle/$', page: 'crew/Room' },
   { path: '^/equipe/coworking/$', page: 'crew/Coworking' },
   { path: '^/equipe/atelier/$', page: 'atelier/Atelier' },
+  { path: '^/equipe/atelier/lieux/$', page: 'atelier/places/Places' },
+  { path: '^/equipe/atelier/lieux/(?<code>[^/]+)/$', page: 'atelier/places/Place' },
   { path: '^/equipe/jour-j/$', page: 'day/Days' },
   { path: '^/equipe/jour-j/(?<date>\\d+)/$', page: 'day/Day' },
   { path: '^/equipe/atelier/(?<slug>[^/]+)/$', page: 'atelier/desk/Desk' },

@@ -48,6 +48,7 @@ def test_another_hour_from_the_second_on_leaves_the_first_as_it_is(anna: APIClie
     _first, second, *_rest = series(anna)
     begin = SATURDAY + WEEK + 2 * HOUR
     told = change(anna, second, starts_at=begin.isoformat(), ends_at=(begin + 3 * HOUR).isoformat()).json()
+    assert [it["following"] for it in told["dates"]] == [3, 2, 1, 0]
     assert hours() == ["24/04 15:00–19:00", "01/05 17:00–20:00", "08/05 17:00–20:00", "15/05 17:00–20:00"]
     assert told["history"][0]["fields"] == ["ends_at", "starts_at"]
 

@@ -7,10 +7,14 @@ import type {
   EventCard,
   KitItem,
   KitReservation,
+  NewSite,
+  Place,
   Plan,
   Preview,
+  RuleSet,
   SheetLine,
   Site,
+  SiteForm,
   Slot,
   Somebody,
   State,
@@ -39,6 +43,7 @@ export interface NewDate {
   ends_at: string;
   site?: string;
   space?: string;
+  layout?: string;
 }
 
 export interface NewEvent {
@@ -67,7 +72,7 @@ export const publish = (slug: string, conditional = false) =>
   post<Plan>(`${event(slug)}/publication/`, conditional ? { conditional } : {});
 
 /** The sites and rooms where an event can be. */
-export const readPlaces = async (signal?: AbortSignal) => {
+export const readPlaces = async (signal?: AbortSignal): Promise<Place[]> => {
   const today = new Date().toISOString().slice(0, 10);
   return (await readCalendar(today, today, signal)).places;
 };
@@ -110,6 +115,7 @@ export interface DateForm extends Partial<NewDate> {
   capacity?: number | null;
   fallback_site?: string | null;
   fallback_space?: string | null;
+  fallback_layout?: string;
   fallback_starts_at?: string | null;
   decide_at?: string | null;
 }
@@ -117,11 +123,18 @@ export interface DateForm extends Partial<NewDate> {
 export const addDate = (slug: string, date: NewDate & { rule?: string }, key: string) =>
   post<Plan>(`${event(slug)}/dates/`, date, { key });
 
-/** What the street knows already changes otherwise. @throws Problem `site_taken`, `site_too_small`, `double_duty`, `kit_taken` */
-export const editDate = (date: number, changes: DateForm) =>
-  send<Plan>('PATCH', `${PLANNING}/dates/${date}/`, changes);
+/**
+ * What the street knows already changes otherwise. `following`: also those that its rule made after it, all of them or
+ * none; a refusal says of which `date`. @throws Problem `site_taken`, `site_too_small`, `double_duty`, `kit_taken`
+ */
+export const editDate = (date: number, changes: DateForm, following = false) =>
+  send<Plan>('PATCH', `${PLANNING}/dates/${date}/`, {
+    ...changes,
+    ...(following ? { following } : {}),
+  });
 
-export const removeDate = (date: number) => post<Plan>(`${PLANNING}/dates/${date}/removal/`, {});
+export const removeDate = (date: number, following = false) =>
+  post<Plan>(`${PLANNING}/dates/${date}/removal/`, following ? { following } : {});
 
 export const addTask = (
   slug: string,
@@ -164,8 +177,32 @@ export const readEntities = async (signal?: AbortSignal) =>
 export const readSite = (code: string, signal?: AbortSignal) =>
   get<Site>(`${PLANNING}/sites/${encodeURIComponent(code)}/`, signal);
 
-export const addLesson = (code: string, text: string, event: string, key: string) =>
-  post<unknown>(`${PLANNING}/sites/${encodeURIComponent(code)}/lessons/`, { text, event }, { key });
+/** Where an event can be, with the next dates there. */
+export const readSites = async (signal?: AbortSignal) =>
+  (await get<Page<Site>>(`${PLANNING}/sites/`, signal)).results;
+
+/** A manager's. @throws Problem `code_taken` */
+export const addSite = (site: NewSite, key: string) =>
+  post<Site>(`${PLANNING}/sites/`, site, { key });
+
+/** @throws Problem `dates_do_not_fit` (with `conflicts`), `own_plan_b` */
+export const editSite = (code: string, changes: SiteForm) =>
+  send<Site>('PATCH', `${PLANNING}/sites/${encodeURIComponent(code)}/`, changes);
+
+/** PDF, JPEG or PNG, 10 MB at most. */
+export const putSitePlan = (code: string, plan: File): Promise<Site> =>
+  upload('PUT', `${PLANNING}/sites/${encodeURIComponent(code)}/plan/`, form({ plan }));
+
+export const removeSitePlan = (code: string) =>
+  post<Site>(`${PLANNING}/sites/${encodeURIComponent(code)}/plan/removal/`, {});
+
+/** Whose rules there are. */
+export const readRuleSets = async (signal?: AbortSignal) =>
+  (await get<Page<RuleSet>>(`${PLANNING}/rule-sets/`, signal)).results;
+
+/** `event`: at which it was learned, if at one. */
+export const addLesson = (code: string, text: string, event: string | null, key: string) =>
+  post<Site>(`${PLANNING}/sites/${encodeURIComponent(code)}/lessons/`, { text, event }, { key });
 
 // --- the day: crew, kit, run sheet ----------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 /** The calendar across the sites: a row for each place, a column for each day, and where a date may be put. */
 import { daysLater } from '$lib/ui/house_time';
-import type { CalendarDate, Ground } from './types';
+import type { CalendarDate, Ground, Place } from './types';
 
 export type Stretch = 'month' | 'weeks';
 
@@ -74,8 +74,12 @@ export const placed = ({ kind, code }: Ground) =>
 
 /** A value for a `<select>` of sites and rooms, and the place that it means. */
 export const keyOf = ({ kind, code }: Ground) => `${kind}:${code}`;
-export const groundOf = (key: string, places: Ground[]) =>
+export const groundOf = <One extends Ground>(key: string, places: One[]): One | null =>
   places.find((place) => keyOf(place) === key) ?? null;
+
+/** In which way a room is set up, if it can be; '' is the usual one. */
+export const setUp = ({ layouts }: Place, layout: string) =>
+  layouts?.some(({ name }) => name === layout) ? layout : '';
 
 export const same = (one: Ground, other: Ground) => keyOf(one) === keyOf(other);
 

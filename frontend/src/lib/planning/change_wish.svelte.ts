@@ -1,24 +1,30 @@
 /** A change of what the street knows, as somebody writes it: cancel, postpone, move to another day, place or plan B. */
 import { uuid } from '$lib/api/uuid';
-import { groundOf, keyOf, placed } from './calendar_grid';
+import { groundOf, keyOf, placed, setUp } from './calendar_grid';
 import { stretchOf, typedOf, wrongHours } from './hours';
 import type { Wrong } from './new_event.svelte';
-import type { CardDate, Ground, Wish } from './types';
+import type { CardDate, Ground, Place, Wish } from './types';
 
 /** What the change can be of; `fallback`: it has a plan B. */
 export type Changeable = Pick<CardDate, 'id' | 'starts_at' | 'ends_at' | 'place'> & {
   fallback?: boolean;
+  layout?: string;
+  /** How many that its rule made after it are still to come. */
+  following?: number;
 };
 
 export class ChangeWish {
   what = $state<Wish['what']>('moved');
   /** '' is all that are to come: not for a move, which is of one. */
   date = $state('');
+  /** Also those that its rule made after it. */
+  following = $state(false);
   planB = $state(false);
   day = $state('');
   from = $state('');
   until = $state('');
   place = $state('');
+  layout = $state('');
   words = $state('');
   wordsEn = $state('');
   wrong = $state<Wrong>({});
@@ -30,7 +36,7 @@ export class ChangeWish {
     public readonly dates: Changeable[],
     what: Wish['what'] = 'moved',
     /** Where it was dropped on the calendar. */
-    to?: { starts_at: string; ends_at: string; place: Ground },
+    to?: { starts_at: string; ends_at: string; place: Ground; layout?: string },
   ) {
     this.what = what;
     const first = dates[0];
@@ -48,6 +54,7 @@ export class ChangeWish {
     if (this.what === 'moved' && !this.chosen) this.date = String(this.dates[0]?.id ?? '');
     if (this.chosen) this.#write(this.chosen);
     if (!this.chosen?.fallback) this.planB = false;
+    if (!this.chosen?.following) this.following = false;
   }
 
   check(): boolean {
@@ -61,22 +68,25 @@ export class ChangeWish {
   }
 
   /** Only what differs from now is said: what stays keeps its layout and its claims. */
-  written(places: Ground[]): Wish {
+  written(places: Place[]): Wish {
     const { chosen } = this;
     const wish: Wish = {
       what: this.what,
       ...(chosen ? { date: chosen.id } : {}),
+      ...(chosen && this.following ? { following: true } : {}),
       words: this.words.trim(),
       ...(this.wordsEn.trim() ? { words_en: this.wordsEn.trim() } : {}),
     };
     if (this.what !== 'moved') return wish;
     if (this.planB) return { ...wish, plan_b: true };
-    const ground = groundOf(this.place, places);
+    const place = groundOf(this.place, places);
+    const layout = place ? setUp(place, this.layout) : '';
+    const stays = chosen && keyOf(chosen.place) === this.place && layout === (chosen.layout ?? '');
     const stretch = stretchOf(this.day, this.from, this.until);
     return {
       ...wish,
       ...(chosen && sameTime(chosen, stretch) ? {} : stretch),
-      ...(ground && !(chosen && keyOf(chosen.place) === this.place) ? placed(ground) : {}),
+      ...(place && !stays ? { ...placed(place), ...(layout ? { layout } : {}) } : {}),
     };
   }
 
@@ -88,9 +98,10 @@ export class ChangeWish {
     return this.#key;
   }
 
-  #write(date: { starts_at: string; ends_at: string; place: Ground }): void {
+  #write(date: { starts_at: string; ends_at: string; place: Ground; layout?: string }): void {
     ({ day: this.day, from: this.from, until: this.until } = typedOf(date));
     this.place = keyOf(date.place);
+    this.layout = date.layout ?? '';
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cardDate, JAUDE, LECOQ } from '../../../tests/planning';
 import { ChangeWish } from './change_wish.svelte';
+import type { Place } from './types';
 
 const first = cardDate({
   id: 7,
@@ -62,4 +63,25 @@ test('the same change said again is the same command, another one is not', () =>
   expect(wish.keyOf(wish.written([]))).toBe(key);
   wish.words = 'Grand vent';
   expect(wish.keyOf(wish.written([]))).not.toBe(key);
+});
+
+test('a room that stands in another way is a move, one of a series of all that follow', () => {
+  const hall: Place = {
+    code: 'HALL',
+    name: 'Grande salle',
+    kind: 'room',
+    layouts: [
+      { name: 'seated', capacity: 60, usual: true },
+      { name: 'standing', capacity: 120, usual: false },
+    ],
+  };
+  const wish = new ChangeWish([{ ...first, place: hall, layout: 'standing', following: 3 }]);
+  Object.assign(wish, { layout: '', following: true, words: 'Plus de chaises' });
+  expect(wish.written([hall])).toEqual({
+    what: 'moved',
+    date: 7,
+    following: true,
+    space: 'HALL',
+    words: 'Plus de chaises',
+  });
 });

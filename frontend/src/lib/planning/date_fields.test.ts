@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cardDate, JAUDE, LECOQ } from '../../../tests/planning';
 import { fieldsOf, written, wrongDate } from './date_fields';
-import type { PlanDate } from './types';
+import type { Place, PlanDate } from './types';
 
 const date: PlanDate = {
   ...cardDate({ starts_at: '2026-12-11T16:00:00Z', ends_at: '2026-12-11T19:00:00Z' }),
@@ -18,6 +18,7 @@ const date: PlanDate = {
   fallback_starts_at: null,
   decide_at: '2026-12-10T16:00:00Z',
   recurrence_id: null,
+  following: 0,
   was: null,
   conflicts: [],
 };
@@ -58,4 +59,28 @@ test('taking plan B away is said as such', () => {
 test('a day without its hour is not sent', () => {
   expect(wrongDate({ ...typed, decideAt: '' })).toEqual({ decide_at: 'needed' });
   expect(wrongDate(typed)).toEqual({});
+});
+
+test('a room is set up as it can be, another one as usual', () => {
+  const hall: Place = {
+    code: 'HALL',
+    name: 'Grande salle',
+    kind: 'room',
+    layouts: [
+      { name: 'seated', capacity: 60, usual: true },
+      { name: 'standing', capacity: 120, usual: false },
+    ],
+  };
+  const room: Place = { ...hall, code: 'MR1', layouts: hall.layouts?.slice(0, 1) ?? [] };
+  const standing = { ...typed, layout: 'standing', fallbackLayout: 'standing' };
+  expect(
+    written({ place: 'room:HALL' }, { ...standing, place: 'room:HALL' }, [hall, room]),
+  ).toEqual({ space: 'HALL', layout: 'standing' });
+  expect(written({ place: 'room:MR1' }, { ...standing, place: 'room:MR1' }, [hall, room])).toEqual({
+    space: 'MR1',
+    layout: '',
+  });
+  expect(
+    written({ fallbackLayout: 'standing' }, { ...standing, fallback: 'room:HALL' }, [hall]),
+  ).toEqual({ fallback_space: 'HALL', fallback_layout: 'standing' });
 });

@@ -6,6 +6,9 @@ type Schema = components['schemas'];
 export type State = Schema['EventCard']['state'];
 /** A site of the street, or a room of the house. */
 export type Ground = Schema['Ground'];
+/** One to choose, a room with the ways in which it can be set up. */
+export type Place = Ground & { layouts?: SetUp[] };
+export type SetUp = Schema['SetUp'];
 export type Somebody = Schema['TeamMember'];
 
 /** `place`: where it should go is not fit for it. `detail` is a sentence of the house's own, where it has one. */
@@ -58,6 +61,9 @@ export type Editable = Pick<
 >;
 
 export type Site = Schema['Site'];
+export type SiteForm = Schema['PatchedSiteFormRequest'];
+export type NewSite = Schema['NewSiteFormRequest'];
+export type RuleSet = Schema['RuleSet'];
 export type CrewPlace = Schema['CrewPlace'];
 export type Slot = Schema['CrewSlot'];
 export type KitItem = Schema['KitItem'];
@@ -71,11 +77,14 @@ export interface Wish {
   what: Change['what'];
   /** Left out: all that are to come. */
   date?: number;
+  /** Also those that its rule made after it. */
+  following?: boolean;
   plan_b?: boolean;
   starts_at?: string;
   ends_at?: string;
   site?: string;
   space?: string;
+  layout?: string;
   words: string;
   words_en?: string;
 }

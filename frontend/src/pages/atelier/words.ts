@@ -79,6 +79,21 @@ export const words = choose({
       yes: 'Commencer',
       no: 'Annuler',
     },
+    layout: {
+      ask: 'Disposition de la salle',
+      planB: 'Plan B : disposition de la salle',
+      names: {
+        seated: 'assis',
+        standing: 'debout',
+        rows: 'en rangées de chaises',
+        tables: 'autour de tables',
+      },
+      holds: (name: string, n: number, usual: boolean) =>
+        `${name}, ${n} personnes${usual ? ' (comme d’habitude)' : ''}`,
+    },
+    following: (n: number) =>
+      n === 1 ? 'Aussi pour la date qui suit' : `Aussi pour les ${n} dates qui suivent`,
+    places: 'Lieux de la rue',
     needed: 'À remplir.',
     number: 'Écrivez un nombre.',
     endsBefore: 'La fin vient avant le début.',
@@ -128,6 +143,7 @@ export const words = choose({
     },
 
     refusal: {
+      about: (when: string) => `Cela bloque à la date du ${when}. Aucune n’a changé.`,
       tasks: 'À faire d’abord :',
       since: (day: string) => `depuis le ${day}`,
       lacksPaper: 'sans le papier qui le prouve',
@@ -230,6 +246,21 @@ export const words = choose({
       yes: 'Begin',
       no: 'Cancel',
     },
+    layout: {
+      ask: 'How the room is set up',
+      planB: 'Plan B: how the room is set up',
+      names: {
+        seated: 'seated',
+        standing: 'standing',
+        rows: 'in rows of chairs',
+        tables: 'around tables',
+      },
+      holds: (name: string, n: number, usual: boolean) =>
+        `${name}, ${n} people${usual ? ' (as usual)' : ''}`,
+    },
+    following: (n: number) =>
+      n === 1 ? 'The date that follows too' : `The ${n} dates that follow too`,
+    places: 'Places of the street',
     needed: 'Please fill in.',
     number: 'Please write a number.',
     endsBefore: 'It would end before it begins.',
@@ -278,6 +309,7 @@ export const words = choose({
     },
 
     refusal: {
+      about: (when: string) => `The date of ${when} stands in the way. None has changed.`,
       tasks: 'To do first:',
       since: (day: string) => `since ${day}`,
       lacksPaper: 'without the paper that proves it',

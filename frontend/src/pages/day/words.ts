@@ -220,6 +220,7 @@ export const words = choose({
       },
       none: 'Rien n’est écrit sur ce lieu.',
       plan: 'Plan du lieu',
+      openPlan: 'Ouvrir le plan du lieu (PDF)',
       lessons: 'Ce qu’on a appris ici',
     },
 
@@ -478,6 +479,7 @@ export const words = choose({
       },
       none: 'Nothing is written down about this place.',
       plan: 'Plan of the place',
+      openPlan: 'Open the plan of the place (PDF)',
       lessons: 'What we learned here',
     },
 
