@@ -27,6 +27,7 @@ from events.serializers.sites import (
 )
 from events.team import TEAM
 from events.views.planning import Planner
+from venue.errors import NotFound
 from venue.house.models import OperatingEntity
 from venue.people.actors import CREW
 from venue.people.idempotency import once
@@ -42,7 +43,10 @@ MOST_PICKS = 500
 
 
 def told(request: Request, code: str, status: int = 200) -> Response:
-    return Response(SiteSerializer(sites.told(team.plans(request.actor), code=code)[0]).data, status=status)
+    found = sites.told(team.plans(request.actor), code=code)
+    if not found:
+        raise NotFound
+    return Response(SiteSerializer(found[0]).data, status=status)
 
 
 class SitesView(PerMethod, APIView):

@@ -50,7 +50,7 @@ def test_another_hour_from_the_second_on_leaves_the_first_as_it_is(anna: APIClie
     told = change(anna, second, starts_at=begin.isoformat(), ends_at=(begin + 3 * HOUR).isoformat()).json()
     assert [it["following"] for it in told["dates"]] == [3, 2, 1, 0]
     assert hours() == ["24/04 15:00–19:00", "01/05 17:00–20:00", "08/05 17:00–20:00", "15/05 17:00–20:00"]
-    assert told["history"][0]["fields"] == ["ends_at", "starts_at"]
+    assert ["ends_at", "starts_at"] in [it["fields"] for it in told["history"]]
 
 
 def test_the_hour_on_the_wall_outlives_the_end_of_summer_time(anna: APIClient) -> None:

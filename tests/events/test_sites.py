@@ -116,6 +116,11 @@ def test_whom_one_can_pick_is_the_crew_here_and_who_has_helped(anna: APIClient) 
     assert organisers == [{"code": "tablee", "name": "La Grande Tablée"}, {"code": "scic", "name": "SCIC Le Préau"}]
 
 
+def test_a_site_that_nobody_wrote_down_is_not_found(anna: APIClient) -> None:
+    asked = [anna.get(f"{SITES}moon/"), anna.patch(f"{SITES}moon/", {"power": "x"}), anna.get(f"{SITES}moon/plan/")]
+    assert [answer.status_code for answer in asked] == [404, 404, 404]
+
+
 def test_sites_that_are_no_longer_used_are_not_offered(anna: APIClient) -> None:
     site()
     Site.objects.update(retired_at=MONDAY)
