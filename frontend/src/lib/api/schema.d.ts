@@ -6150,6 +6150,8 @@ export interface components {
              * @description When the rule wanted it to start.
              */
             recurrence_id: string | null;
+            /** @description How many that its rule made after it are still to come. */
+            following: number;
             was: components["schemas"]["DateBefore"] | null;
             conflicts: components["schemas"]["Clash"][];
         };
