@@ -140,9 +140,10 @@ def test_of_what_the_street_knows_only_the_teams_own_changes(anna: APIClient) ->
 
 def test_what_the_street_knows_is_moved_or_called_off_from_one_date_on(anna: APIClient) -> None:
     _first, second, *_rest = series(anna, state="published")
+    maud = browser(make_person("Maud", "manager"))  # another hour than the one that was authorised is a manager's word
     begin = (SATURDAY + WEEK + 2 * HOUR).isoformat()
     said = {"what": "moved", "date": second, "following": True, "starts_at": begin, "words": "Il fera chaud."}
-    told = anna.post(f"{PLANNING}events/games/changes/", said).json()
+    told = maud.post(f"{PLANNING}events/games/changes/", said).json()
     assert (len(told["dates"]), told["state"]) == (3, "published")
     assert hours() == ["24/04 15:00–19:00", "01/05 17:00–21:00", "08/05 17:00–21:00", "15/05 17:00–21:00"]
     anna.post(
