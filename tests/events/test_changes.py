@@ -420,7 +420,7 @@ def test_who_leads_on_site_is_not_moved_onto_the_other_event_that_she_leads() ->
     lead, week = make_person("Farid"), timedelta(days=7)
     date, other = afternoon(site_lead=lead), event("bal", title="Bal", site_lead=lead, state="published", dated=False)
     on(other, SATURDAY + week + HOUR, site=elsewhere())
-    told = changes.preview(date.event, Wish(what=WHAT.MOVED, starts_at=SATURDAY + week))
+    told = changes.preview(date.event, Wish(what=WHAT.MOVED, starts_at=SATURDAY + week, manager=True))
     assert [(it["kind"], it["with"], it["code"]) for it in told["dates"][0]["conflicts"]] == [
         ("crew", "Bal", "double_duty")
     ]
