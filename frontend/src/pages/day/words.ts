@@ -1,10 +1,23 @@
 /** The words of *Jour J*: for somebody tired, in the street, with one hand free. */
 import { choose } from '$lib/i18n';
+import { away } from './words/away';
+import { change } from './words/change';
+import { contacts } from './words/contacts';
+import { count } from './words/count';
+import { crew } from './words/crew';
+import { decide } from './words/decide';
+import { door } from './words/door';
+import { incident } from './words/incident';
+import { kit } from './words/kit';
+import { news } from './words/news';
+import { papers } from './words/papers';
+import { people, peopleEn } from './words/people';
+import { place } from './words/place';
+import { planB } from './words/plan_b';
+import { report } from './words/report';
+import { run } from './words/run';
 
-const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
-const peopleEn = (n: number) => (n === 1 ? '1 person' : `${n} people`);
-
-export const words = choose({
+const page = choose({
   fr: {
     days: 'Jour J',
     daysHeading: 'Vos dates',
@@ -23,251 +36,7 @@ export const words = choose({
     unknownHint: 'Elle a peut-être changé de mains, ou le lien est incomplet.',
     lead: (name: string) => `Sur place : ${name}`,
     people,
-
-    news: {
-      cancelled: 'Cette date est annulée.',
-      postponed: 'Cette date est reportée.',
-      conditional: 'Annoncé sous réserve d’autorisation.',
-    },
-    away: {
-      old: (time: string) => `État de ${time}`,
-      oldDay: (day: string, time: string) => `État du ${day}, ${time}`,
-      hint: 'Sans réseau, le compteur et les incidents marchent : tout part au retour.',
-      out: 'Vous n’êtes plus connecté·e.',
-      outHint: 'Continuez à compter : rien n’est perdu. Reconnectez-vous pour l’envoyer.',
-      signIn: 'Se reconnecter',
-      again: 'Réessayer',
-      waits: 'Attend le réseau.',
-    },
-
-    run: {
-      title: 'Programme',
-      now: 'Maintenant',
-      since: (time: string) => `depuis ${time}`,
-      next: 'Ensuite',
-      in: (minutes: number) => (minutes < 1 ? 'tout de suite' : `dans ${minutes} min`),
-      inHours: (hours: number, minutes: number) =>
-        `dans ${hours} h${minutes ? ` ${String(minutes).padStart(2, '0')}` : ''}`,
-      before: 'Rien encore.',
-      last: 'Plus rien après : c’est la dernière ligne.',
-      over: 'C’est fini. Merci.',
-      overHint: 'Reste à ranger, à rendre le matériel et à écrire le bilan.',
-      none: 'Pas de programme écrit pour cette date.',
-      all: 'Tout le programme',
-    },
-
-    count: {
-      title: 'Compteur',
-      came: (n: number) => (n === 1 ? 'personne venue' : 'personnes venues'),
-      spoken: (n: number) => `${people(n)} en tout.`,
-      plus: (n: number) => (n === 1 ? 'une personne arrive' : `${n} personnes arrivent`),
-      minus: 'une de trop, je corrige',
-      undo: 'corriger',
-      gone: (n: number) => (n === 1 ? 'une personne part' : `${n} personnes partent`),
-      leaving: 'Compter aussi qui part',
-      leavingHint: 'Alors on sait combien de personnes sont là en même temps.',
-      leaves: (n: number) => (n === 1 ? '1 part' : `${n} partent`),
-      here: (n: number) => `${n} sur place`,
-      peakPresent: (n: number) => `${n} au plus fort`,
-      peakQuarter: (n: number) => `${n} dans le meilleur quart d’heure`,
-      method: 'Comment vous comptez',
-      methods: { counted: 'Une à une', tickets: 'Aux tickets', estimated: 'À l’œil' },
-      waiting: (n: number) =>
-        n === 1 ? '1 appui attend le réseau' : `${n} appuis attendent le réseau`,
-      refused: (n: number) =>
-        n === 1 ? 'Un appui n’a pas compté' : `${n} appuis n’ont pas compté`,
-      refusedHint: 'Ils sont d’un autre jour que cette date.',
-      seen: 'C’est vu',
-      bars: { quarter: 'Par quart d’heure', hour: 'Par heure' },
-      nobody: 'Personne encore.',
-      quarter: (time: string, n: number) => `${time} : ${people(n)}`,
-    },
-
-    door: {
-      title: 'Entrée',
-      of: (admitted: number, registered: number) => `${admitted} entrés sur ${registered} inscrits`,
-      scan: 'Ouvrir le scanner',
-    },
-
-    contacts: {
-      title: 'Appeler',
-      none: 'Aucun numéro n’est écrit. En cas d’urgence : le 112.',
-      emergency: 'Urgence',
-      call: (name: string) => `Appeler ${name}`,
-      kinds: {
-        town: 'Ville, astreinte',
-        police: 'Police',
-        rescue: 'Secours',
-        neighbours: 'Voisins',
-        team: 'Équipe',
-        other: 'Autre',
-      },
-    },
-
-    decide: {
-      title: 'On y va ?',
-      before: (when: string, hours: string) => `${when}, ${hours} avant`,
-      hours: (n: number) => (n === 1 ? '1 heure' : `${n} heures`),
-      undecided: 'pas encore décidé',
-      due: 'à décider maintenant',
-      answers: { go: 'On y va', plan_b: 'Plan B', no_go: 'On n’y va pas' },
-      legend: 'Votre décision',
-      why: 'Pourquoi, en quelques mots',
-      whyHint: 'Vent, pluie, effectif…',
-      yes: 'Noter la décision',
-      which: 'Choisissez d’abord.',
-      noted: 'C’est noté.',
-      last: (answer: string, when: string) => `Dernière décision : ${answer}, ${when}`,
-      tell: 'Noter ne prévient personne. Pour prévenir tout le monde :',
-      tellPlanB: 'Passer au plan B',
-      tellCancel: 'Annuler et prévenir',
-    },
-
-    planB: {
-      title: 'Plan B',
-      none: 'Pas de plan B dans le dossier.',
-      fits: (expected: number, allowed: number | null) =>
-        allowed === null
-          ? `${people(expected)} attendues, pas de limite connue là-bas.`
-          : `${people(expected)} attendues, ${allowed} au plus là-bas : ça tient.`,
-      not: 'Ça ne tient pas :',
-    },
-
-    change: {
-      title: 'Changer, annuler',
-      hint: 'Vous verrez d’abord tout ce que cela entraîne. Le public et l’équipe sont prévenus ensuite.',
-      planB: 'Passer au plan B',
-      move: 'Déplacer',
-      postpone: 'Reporter',
-      cancel: 'Annuler',
-      done: {
-        moved: 'C’est déplacé. Les messages partent.',
-        postponed: 'C’est reporté. Les messages partent.',
-        cancelled: 'C’est annulé. Les messages partent.',
-      },
-      poster: 'Affiche à coller sur place (A4)',
-      door: 'Texte pour la porte',
-    },
-
-    incident: {
-      title: 'Incidents',
-      add: 'Noter un incident',
-      gravity: 'C’est grave ?',
-      gravities: {
-        minor: 'Petit',
-        serious: 'Sérieux',
-        rescue: 'Secours appelés',
-      },
-      gravityHints: {
-        minor: 'Réglé sur place',
-        serious: 'Quelqu’un ou quelque chose a souffert',
-        rescue: '15, 17, 18 ou 112',
-      },
-      what: 'Ce qui s’est passé',
-      whatHint: 'Sans nom de personne.',
-      whatNeeded: 'Écrivez quelques mots.',
-      yes: 'Noter',
-      no: 'Laisser',
-      none: 'Rien à signaler jusqu’ici.',
-      waits: 'attend le réseau',
-      noted: 'Incident noté.',
-      refused: 'Un incident n’a pas été pris.',
-    },
-
-    kit: {
-      title: 'Matériel',
-      none: 'Pas de matériel réservé.',
-      takenOut: (out: number, all: number) => `${out} sorti${out > 1 ? 's' : ''} sur ${all}`,
-      allBack: 'tout est rentré',
-      missingOf: (name: string, missing: string) => `${name} : ${missing}`,
-      from: (where: string) => `rangé : ${where}`,
-      states: { reserved: 'à sortir', out: 'sorti', back: 'rentré', released: 'rendu' },
-      out: 'Sortir',
-      back: 'Rentrer',
-      missing: (n: number) => (n === 1 ? '1 manque' : `${n} manquent`),
-      ask: (name: string) => `Il en manque ? ${name}`,
-      howMany: 'Combien manquent',
-      less: 'Un de moins',
-      more: 'Un de plus',
-      note: 'Un mot pour le suivant',
-      noteHint: 'Facultatif',
-      yes: 'C’est rentré',
-      no: 'Pas encore',
-    },
-
-    crew: {
-      title: 'Équipe',
-      none: 'Pas de créneau pour cette date.',
-      hours: (from: string, until: string) => `${from} – ${until}`,
-      here: 'en ce moment',
-      short: (n: number) => (n === 1 ? 'il manque 1 personne' : `il manque ${n} personnes`),
-      empty: 'personne',
-      asked: 'pas encore confirmé',
-    },
-
-    place: {
-      title: 'Le lieu',
-      map: 'Voir sur une carte',
-      capacity: (n: number) => `${n} personnes au plus`,
-      facts: {
-        access: 'Venir',
-        power: 'Courant',
-        water: 'Eau',
-        toilets: 'Toilettes',
-        lorry: 'Camion',
-        rescue_lane: 'Voie des secours',
-        step_free: 'Chemin sans marche',
-      },
-      none: 'Rien n’est écrit sur ce lieu.',
-      plan: 'Plan du lieu',
-      openPlan: 'Ouvrir le plan du lieu (PDF)',
-      lessons: 'Ce qu’on a appris ici',
-    },
-
-    papers: {
-      title: 'Papiers à montrer',
-      none: 'Aucun papier n’est joint.',
-      hint: 'À ouvrir avant de partir : sans réseau, ils ne se téléchargent pas.',
-      sheet: 'Cette feuille en PDF (A4)',
-    },
-
-    report: {
-      title: 'Bilan',
-      complete: 'Le bilan est complet.',
-      close: 'À l’atelier, noter qu’il est fait',
-      missing: 'Il manque encore :',
-      names: {
-        attendance: 'combien de personnes sont venues',
-        weather: 'le temps qu’il faisait',
-        kit: 'le matériel qui n’est pas rentré',
-        incidents: 'les incidents, ou qu’il n’y en a pas eu',
-        lessons: 'ce qui a marché, ou pas',
-        photo_consent: 'l’accord pour les photos',
-      } as Record<string, string>,
-      counted: (total: number, peak: string) => `Compté : ${people(total)}, ${peak}.`,
-      total: 'Personnes en tout',
-      peak: 'Au plus fort',
-      prefilled: 'D’après le compteur. Changez si vous savez mieux.',
-      weather: 'Temps',
-      weatherHint: 'Soleil, vent, pluie à 16 h…',
-      temperature: 'Température',
-      number: 'Un nombre, par exemple 12.',
-      wentWell: 'Ce qui a marché',
-      wentWrong: 'Ce qui n’a pas marché',
-      lesson: 'À savoir pour la prochaine fois ici',
-      lessonHint: 'Reste avec le lieu, pour qui y reviendra.',
-      photos: 'Photos',
-      photo: {
-        none: 'Pas de photos',
-        asked: 'Chacun a dit oui',
-        paper: 'Accords signés, gardés',
-      },
-      noIncident: 'Il n’y a pas eu d’incident',
-      save: 'Garder le bilan',
-      saved: 'C’est gardé.',
-    },
   },
-
   en: {
     days: 'On the day',
     daysHeading: 'Your dates',
@@ -286,240 +55,24 @@ export const words = choose({
     unknownHint: 'Perhaps somebody else leads it now, or the link is incomplete.',
     lead: (name: string) => `On site: ${name}`,
     people: peopleEn,
-
-    news: {
-      cancelled: 'This date is cancelled.',
-      postponed: 'This date is postponed.',
-      conditional: 'Announced subject to authorisation.',
-    },
-    away: {
-      old: (time: string) => `As of ${time}`,
-      oldDay: (day: string, time: string) => `As of ${day}, ${time}`,
-      hint: 'Without a network the counter and the incidents work: all of it goes out when it is back.',
-      out: 'You are signed out.',
-      outHint: 'Keep counting: nothing is lost. Sign in again to send it.',
-      signIn: 'Sign in again',
-      again: 'Try again',
-      waits: 'Waits for the network.',
-    },
-
-    run: {
-      title: 'Run sheet',
-      now: 'Now',
-      since: (time: string) => `since ${time}`,
-      next: 'Next',
-      in: (minutes: number) => (minutes < 1 ? 'right away' : `in ${minutes} min`),
-      inHours: (hours: number, minutes: number) =>
-        `in ${hours} h${minutes ? ` ${String(minutes).padStart(2, '0')}` : ''}`,
-      before: 'Nothing yet.',
-      last: 'Nothing after this: it is the last line.',
-      over: 'It is over. Thank you.',
-      overHint: 'What is left: tidy up, bring the kit back, write the report.',
-      none: 'No run sheet is written for this date.',
-      all: 'The whole run sheet',
-    },
-
-    count: {
-      title: 'Counter',
-      came: (n: number) => (n === 1 ? 'person came' : 'people came'),
-      spoken: (n: number) => `${peopleEn(n)} in all.`,
-      plus: (n: number) => (n === 1 ? 'one person arrives' : `${n} people arrive`),
-      minus: 'one too many, correct it',
-      undo: 'correct',
-      gone: (n: number) => (n === 1 ? 'one person leaves' : `${n} people leave`),
-      leaving: 'Count who leaves as well',
-      leavingHint: 'Then we know how many people are here at once.',
-      leaves: (n: number) => (n === 1 ? '1 leaves' : `${n} leave`),
-      here: (n: number) => `${n} here now`,
-      peakPresent: (n: number) => `${n} at the busiest`,
-      peakQuarter: (n: number) => `${n} in the best quarter of an hour`,
-      method: 'How you count',
-      methods: { counted: 'One by one', tickets: 'By tickets', estimated: 'By eye' },
-      waiting: (n: number) =>
-        n === 1 ? '1 tap is waiting for the network' : `${n} taps are waiting for the network`,
-      refused: (n: number) => (n === 1 ? 'One tap was not counted' : `${n} taps were not counted`),
-      refusedHint: 'They are of another day than this date.',
-      seen: 'Seen',
-      bars: { quarter: 'By quarter of an hour', hour: 'By hour' },
-      nobody: 'Nobody yet.',
-      quarter: (time: string, n: number) => `${time}: ${peopleEn(n)}`,
-    },
-
-    door: {
-      title: 'Entrance',
-      of: (admitted: number, registered: number) =>
-        `${admitted} inside of ${registered} registered`,
-      scan: 'Open the scanner',
-    },
-
-    contacts: {
-      title: 'Call',
-      none: 'No number is written down. In an emergency: 112.',
-      emergency: 'Emergency',
-      call: (name: string) => `Call ${name}`,
-      kinds: {
-        town: 'Town, on call',
-        police: 'Police',
-        rescue: 'Rescue',
-        neighbours: 'Neighbours',
-        team: 'Team',
-        other: 'Other',
-      },
-    },
-
-    decide: {
-      title: 'Go or no-go?',
-      before: (when: string, hours: string) => `${when}, ${hours} before`,
-      hours: (n: number) => (n === 1 ? '1 hour' : `${n} hours`),
-      undecided: 'not decided yet',
-      due: 'to decide now',
-      answers: { go: 'Go', plan_b: 'Plan B', no_go: 'No-go' },
-      legend: 'Your decision',
-      why: 'Why, in a few words',
-      whyHint: 'Wind, rain, too few of us…',
-      yes: 'Note the decision',
-      which: 'Choose first.',
-      noted: 'Noted.',
-      last: (answer: string, when: string) => `Last decision: ${answer}, ${when}`,
-      tell: 'Noting it tells nobody. To tell everybody:',
-      tellPlanB: 'Switch to plan B',
-      tellCancel: 'Cancel and tell',
-    },
-
-    planB: {
-      title: 'Plan B',
-      none: 'There is no plan B.',
-      fits: (expected: number, allowed: number | null) =>
-        allowed === null
-          ? `${peopleEn(expected)} expected, no known limit there.`
-          : `${peopleEn(expected)} expected, ${allowed} at most there: they fit.`,
-      not: 'It does not work:',
-    },
-
-    change: {
-      title: 'Change or cancel',
-      hint: 'First you see all that follows from it. Then the public and the crew are told.',
-      planB: 'Switch to plan B',
-      move: 'Move',
-      postpone: 'Postpone',
-      cancel: 'Cancel',
-      done: {
-        moved: 'Moved. The messages are going out.',
-        postponed: 'Postponed. The messages are going out.',
-        cancelled: 'Cancelled. The messages are going out.',
-      },
-      poster: 'Poster to put up here (A4)',
-      door: 'Text for the door',
-    },
-
-    incident: {
-      title: 'Incidents',
-      add: 'Note an incident',
-      gravity: 'How bad is it?',
-      gravities: { minor: 'Small', serious: 'Serious', rescue: 'Rescue was called' },
-      gravityHints: {
-        minor: 'Settled on the spot',
-        serious: 'Somebody or something was hurt',
-        rescue: '15, 17, 18 or 112',
-      },
-      what: 'What happened',
-      whatHint: 'No names of people.',
-      whatNeeded: 'Write a few words.',
-      yes: 'Note it',
-      no: 'Leave it',
-      none: 'Nothing so far.',
-      waits: 'waits for the network',
-      noted: 'Incident noted.',
-      refused: 'One incident was not taken.',
-    },
-
-    kit: {
-      title: 'Kit',
-      none: 'No kit is reserved.',
-      takenOut: (out: number, all: number) => `${out} of ${all} out`,
-      allBack: 'everything is back',
-      missingOf: (name: string, missing: string) => `${name}: ${missing}`,
-      from: (where: string) => `kept: ${where}`,
-      states: { reserved: 'to take out', out: 'out', back: 'back', released: 'given up' },
-      out: 'Take out',
-      back: 'Bring back',
-      missing: (n: number) => `${n} missing`,
-      ask: (name: string) => `Is any missing? ${name}`,
-      howMany: 'How many are missing',
-      less: 'One fewer',
-      more: 'One more',
-      note: 'A word for whoever is next',
-      noteHint: 'Optional',
-      yes: 'It is back',
-      no: 'Not yet',
-    },
-
-    crew: {
-      title: 'Crew',
-      none: 'There are no slots for this date.',
-      hours: (from: string, until: string) => `${from} – ${until}`,
-      here: 'now',
-      short: (n: number) => (n === 1 ? '1 person short' : `${n} people short`),
-      empty: 'nobody',
-      asked: 'not confirmed yet',
-    },
-
-    place: {
-      title: 'The place',
-      map: 'See on a map',
-      capacity: (n: number) => `${n} people at most`,
-      facts: {
-        access: 'Getting here',
-        power: 'Power',
-        water: 'Water',
-        toilets: 'Toilets',
-        lorry: 'Lorry',
-        rescue_lane: 'Rescue lane',
-        step_free: 'Step-free way',
-      },
-      none: 'Nothing is written down about this place.',
-      plan: 'Plan of the place',
-      openPlan: 'Open the plan of the place (PDF)',
-      lessons: 'What we learned here',
-    },
-
-    papers: {
-      title: 'Papers to show',
-      none: 'No paper is attached.',
-      hint: 'Open them before you leave: they cannot be fetched without a network.',
-      sheet: 'This sheet as a PDF (A4)',
-    },
-
-    report: {
-      title: 'Report',
-      complete: 'The report is complete.',
-      close: 'In the workshop, note that it is done',
-      missing: 'Still missing:',
-      names: {
-        attendance: 'how many people came',
-        weather: 'the weather',
-        kit: 'kit that has not come back',
-        incidents: 'the incidents, or that there were none',
-        lessons: 'what went well, or did not',
-        photo_consent: 'consent for photos',
-      } as Record<string, string>,
-      counted: (total: number, peak: string) => `Counted: ${peopleEn(total)}, ${peak}.`,
-      total: 'People in all',
-      peak: 'At the busiest',
-      prefilled: 'From the counter. Change it if you know better.',
-      weather: 'Weather',
-      weatherHint: 'Sun, wind, rain at four…',
-      temperature: 'Temperature',
-      number: 'A number, for example 12.',
-      wentWell: 'What went well',
-      wentWrong: 'What did not',
-      lesson: 'Good to know for the next time here',
-      lessonHint: 'Stays with the place, for whoever comes back.',
-      photos: 'Photos',
-      photo: { none: 'No photos', asked: 'Everybody said yes', paper: 'Signed, and kept' },
-      noIncident: 'There was no incident',
-      save: 'Keep the report',
-      saved: 'Kept.',
-    },
   },
 });
+
+export const words = {
+  ...page,
+  news,
+  away,
+  run,
+  count,
+  door,
+  contacts,
+  decide,
+  planB,
+  change,
+  incident,
+  kit,
+  crew,
+  place,
+  papers,
+  report,
+};

@@ -1,0 +1,56 @@
+/** The counter. */
+import { choose } from '$lib/i18n';
+import { people, peopleEn } from './people';
+
+export const count = choose({
+  fr: {
+    title: 'Compteur',
+    came: (n: number) => (n === 1 ? 'personne venue' : 'personnes venues'),
+    spoken: (n: number) => `${people(n)} en tout.`,
+    plus: (n: number) => (n === 1 ? 'une personne arrive' : `${n} personnes arrivent`),
+    minus: 'une de trop, je corrige',
+    undo: 'corriger',
+    gone: (n: number) => (n === 1 ? 'une personne part' : `${n} personnes partent`),
+    leaving: 'Compter aussi qui part',
+    leavingHint: 'Alors on sait combien de personnes sont là en même temps.',
+    leaves: (n: number) => (n === 1 ? '1 part' : `${n} partent`),
+    here: (n: number) => `${n} sur place`,
+    peakPresent: (n: number) => `${n} au plus fort`,
+    peakQuarter: (n: number) => `${n} dans le meilleur quart d’heure`,
+    method: 'Comment vous comptez',
+    methods: { counted: 'Une à une', tickets: 'Aux tickets', estimated: 'À l’œil' },
+    waiting: (n: number) =>
+      n === 1 ? '1 appui attend le réseau' : `${n} appuis attendent le réseau`,
+    refused: (n: number) => (n === 1 ? 'Un appui n’a pas compté' : `${n} appuis n’ont pas compté`),
+    refusedHint: 'Ils sont d’un autre jour que cette date.',
+    seen: 'C’est vu',
+    bars: { quarter: 'Par quart d’heure', hour: 'Par heure' },
+    nobody: 'Personne encore.',
+    quarter: (time: string, n: number) => `${time} : ${people(n)}`,
+  },
+  en: {
+    title: 'Counter',
+    came: (n: number) => (n === 1 ? 'person came' : 'people came'),
+    spoken: (n: number) => `${peopleEn(n)} in all.`,
+    plus: (n: number) => (n === 1 ? 'one person arrives' : `${n} people arrive`),
+    minus: 'one too many, correct it',
+    undo: 'correct',
+    gone: (n: number) => (n === 1 ? 'one person leaves' : `${n} people leave`),
+    leaving: 'Count who leaves as well',
+    leavingHint: 'Then we know how many people are here at once.',
+    leaves: (n: number) => (n === 1 ? '1 leaves' : `${n} leave`),
+    here: (n: number) => `${n} here now`,
+    peakPresent: (n: number) => `${n} at the busiest`,
+    peakQuarter: (n: number) => `${n} in the best quarter of an hour`,
+    method: 'How you count',
+    methods: { counted: 'One by one', tickets: 'By tickets', estimated: 'By eye' },
+    waiting: (n: number) =>
+      n === 1 ? '1 tap is waiting for the network' : `${n} taps are waiting for the network`,
+    refused: (n: number) => (n === 1 ? 'One tap was not counted' : `${n} taps were not counted`),
+    refusedHint: 'They are of another day than this date.',
+    seen: 'Seen',
+    bars: { quarter: 'By quarter of an hour', hour: 'By hour' },
+    nobody: 'Nobody yet.',
+    quarter: (time: string, n: number) => `${time}: ${peopleEn(n)}`,
+  },
+});

@@ -1,0 +1,41 @@
+/** Go or no-go. */
+import { choose } from '$lib/i18n';
+
+export const decide = choose({
+  fr: {
+    title: 'On y va ?',
+    before: (when: string, hours: string) => `${when}, ${hours} avant`,
+    hours: (n: number) => (n === 1 ? '1 heure' : `${n} heures`),
+    undecided: 'pas encore décidé',
+    due: 'à décider maintenant',
+    answers: { go: 'On y va', plan_b: 'Plan B', no_go: 'On n’y va pas' },
+    legend: 'Votre décision',
+    why: 'Pourquoi, en quelques mots',
+    whyHint: 'Vent, pluie, effectif…',
+    yes: 'Noter la décision',
+    which: 'Choisissez d’abord.',
+    noted: 'C’est noté.',
+    last: (answer: string, when: string) => `Dernière décision : ${answer}, ${when}`,
+    tell: 'Noter ne prévient personne. Pour prévenir tout le monde :',
+    tellPlanB: 'Passer au plan B',
+    tellCancel: 'Annuler et prévenir',
+  },
+  en: {
+    title: 'Go or no-go?',
+    before: (when: string, hours: string) => `${when}, ${hours} before`,
+    hours: (n: number) => (n === 1 ? '1 hour' : `${n} hours`),
+    undecided: 'not decided yet',
+    due: 'to decide now',
+    answers: { go: 'Go', plan_b: 'Plan B', no_go: 'No-go' },
+    legend: 'Your decision',
+    why: 'Why, in a few words',
+    whyHint: 'Wind, rain, too few of us…',
+    yes: 'Note the decision',
+    which: 'Choose first.',
+    noted: 'Noted.',
+    last: (answer: string, when: string) => `Last decision: ${answer}, ${when}`,
+    tell: 'Noting it tells nobody. To tell everybody:',
+    tellPlanB: 'Switch to plan B',
+    tellCancel: 'Cancel and tell',
+  },
+});
