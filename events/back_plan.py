@@ -150,6 +150,12 @@ def blocking(event: Event, today: date | None = None) -> list[Task]:
     return list(rows.select_related("deadline").order_by("due_on", "pk"))
 
 
+def blocking_at(event: Event, dates: Iterable[EventDate]) -> list[Task]:
+    """Those of them that the grounds of these dates ask: what is late elsewhere is another date's."""
+    grounds = {rules.pk for it in dates if (rules := rule_set(it))}
+    return [task for task in blocking(event) if task.deadline and task.deadline.rule_set_id in grounds]
+
+
 def first_dates(event: Event) -> list[EventDate]:
     """On each ground, that is by each set of rules, the first date that stands: its rules count from it. The soonest
     first.

@@ -43,13 +43,20 @@ GROWING: Final = [state for state in EventState if state not in PUBLIC] + COMING
 
 
 @transaction.atomic
-def add(slug: str, said: dict[str, Any], *, by: str) -> Event:
-    """One more date, or by its `rule` several. Raises WrongState, BarQuotaReached, and what `put` raises."""
+def add(slug: str, said: dict[str, Any], *, by: str, manager: bool = False) -> Event:
+    """One more date, or by its `rule` several. The street hears of it at once where it knows the event: then it asks
+    what publication asks, with `manager` the word to announce it *sous réserve*.
+
+    Raises WrongState, BarQuotaReached, what `put` raises, TasksOverdue, AuthorisedElsewhere.
+    """
     event = open_plan(slug)
-    for date in put(event, said):
+    made = put(event, said)
+    for date in made:
         states.file_again(event, date, by=by)
     bars.follow(event)
     back_plan.renew(event)
+    if event.is_public:
+        states.announce(event, made, by=by, manager=manager)
     states.record(event, WHAT.EDITED, by=by, figures={"fields": ["dates"]})
     return event
 

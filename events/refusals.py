@@ -42,6 +42,15 @@ class AuthorisedElsewhere(NeedsAuthorisation):
     )
 
 
+class DateNotAuthorised(AuthorisedElsewhere):
+    """Of a date that comes to what the street knows."""
+
+    message = _(
+        "The authorisation does not name this date. A manager may add it all the same: the event is then announced "
+        "subject to authorisation, until the new answer is here."
+    )
+
+
 class Incomplete(Refused):
     """Figures: `missing`, the fields without which the street cannot be told."""
 

@@ -6,6 +6,7 @@ street knows, a plan may go back a step. Cancelling, postponing and moving are i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 from unicodedata import category
 
@@ -100,6 +101,21 @@ def publish(event: Event, *, by: str, conditional: bool = False) -> None:
         event.conditional_by = by
     event.published_at = timezone.now()
     step(event, S.PUBLISHED, WHAT.PUBLISHED, by=by)
+
+
+def announce(event: Event, dates: Sequence[EventDate], *, by: str, manager: bool) -> None:
+    """One more date of what the street knows; the caller holds the lock, has saved it and renewed the back-plan.
+
+    Raises TasksOverdue for what its ground asks, AuthorisedElsewhere: without a manager's word nothing is announced
+    that the authorisation does not name (REQ-S1).
+    """
+    if late := back_plan.blocking_at(event, dates):
+        raise refusals.TasksOverdue(tasks=back_plan.said(late))
+    if event.authorised_at and not all(permits.within(date, event.authorised_for) for date in dates):
+        if not manager:
+            raise refusals.DateNotAuthorised
+        permits.withdraw(event)
+        event.conditional_by = by
 
 
 def missing_fields(event: Event) -> list[str]:

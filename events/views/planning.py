@@ -201,11 +201,12 @@ class PlanDatesView(APIView):
     @extend_schema(operation_id="plan_date", request=NewEventDateForm, responses={201: PlanSerializer})
     def post(self, request: Request, slug: str) -> Response:
         """One more date, or several by a rule."""
-        team.planned(request.actor, slug)
+        event = team.planned(request.actor, slug)
         said = read(NewEventDateForm, request)
+        manager = request.actor.has("manager", building=event.building_id)
         once(
             request,
-            lambda: dates.add(slug, said, by=request.actor.ref).slug,
+            lambda: dates.add(slug, said, by=request.actor.ref, manager=manager).slug,
             reference=str,
             recall=str,
         )
