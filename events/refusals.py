@@ -416,6 +416,12 @@ class PaperMissing(Refused):
     message = _("A paper proves that this is done: attach it, or say in the note where it is.")
 
 
+class PermitMissing(PaperMissing):
+    """Of an event that is said to be authorised. Figures as above."""
+
+    message = _("The permit is not here: attach it to its task, or say in the note where it is.")
+
+
 class PaperProves(PaperMissing):
     """Of the last paper of what is done. Figures as above."""
 

@@ -272,6 +272,8 @@ ROOMS: Final[list[dict[str, Any]]] = [
 ]
 # The set of every house's own rooms; no site of the street has it.
 HOUSE: Final = "house"
+# By these keys the owner of a ground says yes: with this paper the event is authorised.
+PERMITS: Final = ("authorisation", "owner")
 SETS: Final = {
     "clermont-ferrand": ("Ville de Clermont-Ferrand", "City of Clermont-Ferrand", CITY),
     "cezeaux": ("Campus des Cézeaux, Aubière", "Cézeaux campus, Aubière", CAMPUS),

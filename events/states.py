@@ -12,8 +12,8 @@ from unicodedata import category
 
 from django.utils import timezone
 
-from events import back_plan, openagenda_push, permits, refusals
-from events.models import PUBLIC, DateState, Event, EventChange, EventDate, EventState
+from events import back_plan, openagenda_push, permits, refusals, rule_sets
+from events.models import PUBLIC, DateState, Event, EventChange, EventDate, EventState, Task
 from venue.errors import NotFound
 from venue.live import announce_on_commit
 
@@ -58,6 +58,7 @@ def plan(event: Event, to: EventState, *, by: str) -> None:
         raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
     refuse_unless_follows(event, to)
     if to == S.AUTHORISED:
+        receive(event)
         permits.grant(event)
     elif event.state == S.AUTHORISED:
         permits.withdraw(event)
@@ -80,9 +81,22 @@ def authorise(event: Event, *, by: str) -> None:
     if event.state in OVER:
         raise refusals.WrongState(state=event.state, allowed=list(FOLLOWS[event.state]))
     if event.authorised_at is None:
+        receive(event)
         permits.grant(event)
         record(event, WHAT.AUTHORISED, by=by)
     return None
+
+
+def receive(event: Event) -> None:
+    """The permit is in hand: the task that waits for it is done today. Raises PermitMissing while neither the paper nor
+    a word of where it lies is there.
+    """
+    waiting = event.tasks.to_do().filter(deadline__key__in=rule_sets.PERMITS).select_related("deadline")
+    for task in waiting.order_by("pk"):
+        if task.lacks_paper:
+            raise refusals.PermitMissing(task=task.pk, title=task.local_title)
+        task.state, task.done_on = Task.State.DONE, timezone.localdate()
+        task.save()
 
 
 def publish(event: Event, *, by: str, conditional: bool = False) -> None:

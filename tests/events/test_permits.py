@@ -126,6 +126,8 @@ def test_the_public_reads_the_reservation_and_an_answer_ends_it() -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "needs_authorisation")
     assert maud.post(f"{path}changes/", wish).status_code == 201
     assert browser().get("/api/v1/events/jeux-de-rue/").json()["conditional"] is True
+    assert ana.post(f"{path}authorisation/").json()["code"] == "paper_missing"
+    date.event.tasks.filter(deadline__key="authorisation").update(note="Classeur rouge.")
     assert ana.post(f"{path}authorisation/").json()["conditional"] is False
     assert permits.within(again(date), Event.objects.get().authorised_for)
 

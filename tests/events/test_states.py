@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from events import planning, refusals, states
+from events import back_plan, planning, refusals, states
 from events.models import PUBLIC, Event, EventChange, EventState
 from tests.events.cast import ANIMATOR, MONDAY, SATURDAY, event
 
@@ -112,3 +112,15 @@ def test_what_is_over_or_called_off_keeps_its_terms_and_needs_no_authorisation(s
         with pytest.raises(refusals.TermsStay):
             planning.edit(made.slug, dict(said), by=ANIMATOR)
     assert planning.edit(made.slug, {"summary": "C’était bien."}, by=ANIMATOR).summary == "C’était bien."
+
+
+def test_who_says_authorised_has_the_permit_in_hand_and_its_task_is_done() -> None:
+    made = event(state="filed")
+    back_plan.renew(made)
+    with pytest.raises(refusals.PermitMissing) as no:
+        states.plan(made, S.AUTHORISED, by=ANIMATOR)
+    permit = made.tasks.get(deadline__key="authorisation")
+    assert no.value.figures == {"task": permit.pk, "title": permit.title}
+    made.tasks.filter(pk=permit.pk).update(note="Classeur rouge.")
+    states.plan(made, S.AUTHORISED, by=ANIMATOR)
+    assert list(made.tasks.filter(state="done").values_list("pk", "done_on")) == [(permit.pk, MONDAY.date())]
