@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from rest_framework.test import APIClient
 
-from events.models import EventDate
+from events.models import Event, EventDate
 from tests import cast
 from tests.events.cast import HOUR, MONDAY, PARIS, SATURDAY, date, event, house, item, reserved, site
 from tests.people.cast import browser, make_person
@@ -28,9 +28,11 @@ def anna() -> Any:
 
 def series(anna: APIClient, slug: str = "games", *, state: str = "prepared", first: datetime = SATURDAY) -> list[int]:
     """Four Saturdays from three to seven on the square; the ids of its dates."""
-    event(slug, dated=False, state=state)
+    event(slug, dated=False, state="prepared")
     said = {"starts_at": first.isoformat(), "ends_at": (first + 4 * HOUR).isoformat(), "site": site().code}
     told = anna.post(f"{PLANNING}events/{slug}/dates/", said | {"rule": "FREQ=WEEKLY;COUNT=4"}).json()
+    if state == "published":
+        Event.objects.filter(slug=slug).update(state=state, published_at=MONDAY, conditional_by="person:1")
     return [it["id"] for it in told["dates"]]
 
 
