@@ -59,7 +59,9 @@ def event(slug: str = "jeux-de-rue", *, dated: bool = True, **facts: Any) -> Eve
     }
     if facts.get("state") in PUBLIC:
         plain |= {"published_at": MONDAY, "authorised_at": MONDAY}
-    made = Event.objects.create(slug=slug, building=house(), entity=entity(), **plain | facts)
+    made = Event.objects.create(
+        slug=slug, building=house(), entity=facts.pop("entity", None) or entity(), **plain | facts
+    )
     if dated:
         date(made)
     if made.authorised_at:

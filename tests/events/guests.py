@@ -14,10 +14,12 @@ from tests.events.cast import SATURDAY, date, event
 NAMELESS = {"phone": ""}
 
 
-def gig(capacity: int | None = 3, *, starts_at: datetime = SATURDAY, slug: str = "concert", **facts: Any) -> EventDate:
+def gig(
+    capacity: int | None = 3, *, starts_at: datetime = SATURDAY, slug: str = "concert", hours: float = 4, **facts: Any
+) -> EventDate:
     """A published concert that one registers for."""
     made = event(slug, dated=False, **{"state": "published", "registers": True} | facts)
-    return date(made, starts_at, capacity=capacity)
+    return date(made, starts_at, hours, capacity=capacity)
 
 
 def wish(of: EventDate, places: int = 1, **wished: Any) -> registrations.Wish:

@@ -6,6 +6,8 @@ import re
 
 from canteen import door_paper
 from canteen.models import MealTicket, Order
+from events import told
+from events.models import Registration
 from venue.codes import short
 
 UUID = r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
@@ -20,6 +22,8 @@ def drawn_by_lot() -> set[str]:
     found = set(Order.objects.values_list("key", flat=True))
     for ticket in MealTicket.objects.all():
         found |= {door_paper.token(ticket), ticket.serial, ticket.short_code, short.spelled(ticket.short_code)}
+    for place in Registration.objects.all():
+        found |= {place.key, told.token(place), place.short_code, short.spelled(place.short_code)}
     return found
 
 

@@ -11,8 +11,10 @@ from django.test.client import ClientHandler
 from django.utils import timezone
 
 from canteen.models import Sitting
+from events.models import EventDate
 from tests import cast
 from tests.canteen import kitchen
+from tests.events import guests
 from tests.people.cast import make_device, make_person
 from venue.codes import keys
 from venue.people.models import Device, Person
@@ -31,6 +33,7 @@ class House:
     persons: dict[str, Person] = field(default_factory=dict)
     phones: dict[str, str] = field(default_factory=dict)
     sittings: dict[str, Sitting] = field(default_factory=dict)
+    dates: dict[str, EventDate] = field(default_factory=dict)
     door: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def browser(self, role: str) -> Client:
@@ -56,7 +59,10 @@ class House:
 
 
 def open_house(at: datetime) -> House:
-    """Sittings: `now` is being served, `tomorrow` stands, `doomed` will be cancelled."""
+    """Sittings, and concerts where one pays what one can: `now` has begun, the next stands, `doomed` is cancelled.
+
+    The next concert has one place, so that somebody waits for it.
+    """
     house = House(opens_at=at)
     house.persons = {role: make_person(role.title(), role) for role in (*CREW, *BOOKS)}
     house.phones = {role: make_device(f"{role}'s phone", role)[1] for role in PHONES}
@@ -70,4 +76,9 @@ def open_house(at: datetime) -> House:
         "tomorrow": cast.sitting(at + timedelta(days=1), menu=menu),
         "doomed": cast.sitting(at + timedelta(minutes=20), menu=menu),
     }
+    entity = cast.entity()
+    begins = {"now": timedelta(minutes=-5), "later": timedelta(days=3), "doomed": timedelta(days=4)}
+    for name, after in begins.items():
+        facts = {"capacity": 1 if name == "later" else 40, "starts_at": at + after, "hours": 2}
+        house.dates[name] = guests.gig(slug=name, price="free_price", entity=entity, **facts)
     return house

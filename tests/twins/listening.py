@@ -19,15 +19,18 @@ from PIL import Image
 from pypdf import PdfReader
 
 from canteen.models import Dish, Menu, Order, Sitting
+from events.models import Event, EventDate, Registration, Site
 from tests.twins.house import House
 from venue.people.actors import GUEST, Actor, actor_from_device_token, actor_of_person
 from venue.people.models import PairingCode, Person
 
 ELSEWHERE = ("admin/", "_allauth/", "^static")
 MOST_ROWS = 12
-# Nobody books, hires, dances or is photographed on these days: coworking and the street stand empty in every world.
-EMPTY_API = ("/api/v1/coworking/", "/api/v1/events/", "/api/v1/planning/")
-EMPTY_PAGES = ("/photos/", "/salle/", "/dehors/", "/equipe/atelier/", "/equipe/jour-j/")
+# The first guests of the world of all sorts come by theirs in as many ways.
+DIFFERENT_WAYS = 3
+# Nobody books, hires or is photographed on these days: coworking stands empty in every world.
+EMPTY_API = ("/api/v1/coworking/",)
+EMPTY_PAGES = ("/photos/", "/salle/")
 EMPTY = (*EMPTY_API, *EMPTY_PAGES, *(f"/en{path}" for path in EMPTY_PAGES))
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -46,7 +49,11 @@ def values(name: str, path: str) -> list[str]:
     found: dict[str, Any] = {
         "sitting": Sitting.objects.order_by("pk").values_list("pk", flat=True),
         "person": Person.objects.order_by("first_name").values_list("pk", flat=True)[:1],
-        "code": PairingCode.objects.values_list("pk", flat=True),
+        "code": codes(path),
+        "slug": Event.objects.order_by("pk").values_list("slug", flat=True),
+        "date": EventDate.objects.order_by("pk").values_list("pk", flat=True),
+        # Nothing is written down about these concerts.
+        "paper": [],
         "rest": ["sittings/"],
         # Reached by a key, hence the same for everybody: see `papers`.
         "key": [],
@@ -56,6 +63,12 @@ def values(name: str, path: str) -> list[str]:
     if name not in found:
         raise Unknown(f"<{name}> of {path}")
     return [str(value) for value in found[name]]
+
+
+def codes(path: str) -> Any:
+    if "/planning/" in path or "/lieux/" in path:
+        return Site.objects.order_by("pk").values_list("code", flat=True)
+    return PairingCode.objects.values_list("pk", flat=True)
 
 
 def routes(patterns: Any = None, before: str = "/") -> Iterator[str]:
@@ -103,7 +116,11 @@ def words(answer: HttpResponse) -> str:
 
 def looks(clients: dict[str, Client]) -> Iterator[tuple[str, str]]:
     """What each of them is answered by the API, wherever it can be asked."""
-    yield from read(clients, [address for address in addresses() if address.startswith("/api/")])
+    asked = [address for address in addresses() if address.startswith("/api/")]
+    yield from read(clients, [address for address in asked if not address.endswith(".pdf")])
+    # A paper takes a while to print; a manager may have each, and it is the same for whoever else may.
+    printers = {who: clients[who] for who in clients if who in (next(iter(clients)), "manager's browser")}
+    yield from read(printers, [address for address in asked if address.endswith(".pdf")])
 
 
 def pages(clients: dict[str, Client]) -> Iterator[tuple[str, str]]:
@@ -139,6 +156,10 @@ def frames(house: House) -> Iterator[tuple[str, str]]:
         "occupancy": [None, "preau"],
         "sitting": [str(sitting.pk) for sitting in house.sittings.values()],
         "coworking": [f"CANT/{timezone.localdate()}"],
+        "event": list(house.dates),
+        "day": [str(date.pk) for date in house.dates.values()],
+        "street": [None],
+        "registration": list(Registration.objects.order_by("date", "rank").values_list("key", flat=True)),
         "order": list(Order.objects.filter(walk_in=False).order_by("pk").values_list("key", flat=True)),
     }
     for name, reader in settings.TOPICS.items():
@@ -158,9 +179,28 @@ def papers(client: Client) -> Iterator[tuple[str, str]]:
         for ticket in answer.json()["tickets"]:
             of = f"{place}tickets/{ticket['serial']}"
             yield f"order {number}: the QR's text", str(len(ticket["token"]))
-            svg = client.get(f"{of}.svg").content.decode()
-            yield f"order {number}: svg", " ".join(re.findall(r'(?:width|height|viewBox)="[^"]*"', svg))
+            yield f"order {number}: svg", drawn_size(client.get(f"{of}.svg"))
             yield f"order {number}: png", str(Image.open(io.BytesIO(client.get(f"{of}.png").content)).size)
-            if number % 4 == 0:  # the paper takes a while to print
-                sheets = PdfReader(io.BytesIO(client.get(f"{of}.pdf").content)).pages
-                yield f"order {number}: pdf", "\n".join(f"{page.mediabox} {page.extract_text()}" for page in sheets)
+            if number < DIFFERENT_WAYS:  # the paper takes a while to print
+                yield f"order {number}: pdf", on_paper(client.get(f"{of}.pdf"))
+
+
+def papers_of_concerts(client: Client) -> Iterator[tuple[str, str]]:
+    """The same of who has places at a concert."""
+    for number, registered in enumerate(Registration.objects.filter(state="registered").order_by("date", "rank")):
+        of = f"/api/v1/events/registrations/{registered.key}/"
+        answer = client.get(of)
+        yield f"registration {number}", shown(answer)
+        yield f"registration {number}: the QR's text", str(len(answer.json()["token"]))
+        yield f"registration {number}: svg", drawn_size(client.get(f"{of}ticket.svg"))
+        if number < DIFFERENT_WAYS:
+            yield f"registration {number}: pdf", on_paper(client.get(f"{of}ticket.pdf"))
+
+
+def drawn_size(answer: HttpResponse) -> str:
+    return " ".join(re.findall(r'(?:width|height|viewBox)="[^"]*"', answer.content.decode()))
+
+
+def on_paper(answer: HttpResponse) -> str:
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return "\n".join(f"{page.mediabox} {page.extract_text()}" for page in pages)

@@ -33,6 +33,7 @@ class Story:
     def __init__(self, house: House, way: Way, clock: time_machine.Traveller, bank: Standin, tell: Told) -> None:
         self.house, self.way, self.clock, self.bank, self.tell = house, way, clock, bank, tell
         self.orders: dict[str, dict[str, Any]] = {}
+        self.places: dict[str, dict[str, Any]] = {}
 
     def guests_come(self) -> None:
         """They order, they pay where there is something to pay, one thinks better of it."""
@@ -43,22 +44,63 @@ class Story:
         self.order("chidi", "tomorrow", 1, contact={"email": "chidi@example.org"})
         self.order("dora", "tomorrow", 2, contact={"email": "dora@example.org", "language": "en"})
         self.order("eve", "doomed", 3, contact={"email": "eve@example.org"})
-        self.clock.shift(60)
-        for order in self.orders.values():
-            if order["checkout_url"]:
-                self.bank.pay(order["checkout_url"])
-        self.the_post_comes()
+        self.order("fred", "doomed", 1, contact={"email": "fred@example.org"})
+        self.order("gita", "tomorrow", 1, contact={"email": "gita@example.org"})
+        self.they_register()
+        self.they_pay()
         guest = self.house.browser("guest")
-        guest.post(f"{API}canteen/orders/{self.orders['chidi']['key']}/cancellation/")
+        for name in ("chidi", "gita"):
+            guest.post(f"{API}canteen/orders/{self.orders[name]['key']}/cancellation/")
         manager = self.house.browser("manager")
         doomed = f"{API}canteen/manage/sittings/{self.house.sittings['doomed'].pk}/cancellation/"
         self.say("the manager cancels a sitting", manager, doomed, {"because": "No gas"})
         self.the_post_comes()
+        self.places_change_hands(guest, manager)
         for name, order in self.orders.items():
             self.orders[name] = guest.get(f"{API}canteen/orders/{order['key']}/").json()
+        for name, place in self.places.items():
+            self.places[name] = guest.get(f"{API}events/registrations/{place['key']}/").json()
+
+    def they_register(self) -> None:
+        """Three for the concert of now in every way of a world, one for the only place of another; somebody waits."""
+        self.register("amina", "now", 2, contact={"first_name": "Amina", "email": "amina@example.org"})
+        self.register("nobody", "now")
+        self.register("bruno", "now", contact={"phone": "+33600000001"})
+        for name in ("eve", "fred", "gita"):
+            self.register(name, "doomed", contact={"email": f"{name}@example.org"})
+        self.register("chidi", "later", contact={"email": "chidi@example.org"})
+        self.register("dora", "later", contact={"email": "dora@example.org"})
+
+    def register(self, name: str, date: str, places: int = 1, **more: Any) -> None:
+        body = self.way.place({"places": places} | more)
+        path = f"{API}events/{date}/registrations/"
+        answer = self.house.browser("guest").post(path, body, content_type="application/json")
+        assert answer.status_code == 201, answer.content
+        self.places[name] = answer.json()
+        self.clock.shift(5)
+
+    def they_pay(self) -> None:
+        self.clock.shift(60)
+        for made in (*self.orders.values(), *self.places.values()):
+            if made["checkout_url"]:
+                self.bank.pay(made["checkout_url"])
+                made["checkout_url"] = None
+        self.the_post_comes()
+
+    def places_change_hands(self, guest: Any, manager: Any) -> None:
+        """Chidi cannot come, Dora is offered his place and takes it; one concert is called off."""
+        chidi, dora = (f"{API}events/registrations/{self.places[name]['key']}/" for name in ("chidi", "dora"))
+        guest.post(f"{chidi}cancellation/")
+        self.the_post_comes()
+        taken = guest.post(f"{dora}acceptance/", self.way.place({}), content_type="application/json")
+        assert taken.status_code == 200, taken.content
+        self.places["dora"] = taken.json()
+        off = {"what": "cancelled", "words": "Il pleut."}
+        self.say("the manager calls a concert off", manager, f"{API}planning/events/doomed/changes/", off)
+        self.they_pay()
 
     def order(self, name: str, sitting: str, covers: int, **more: Any) -> None:
-        body = self.way({"sitting": self.house.sittings[sitting].pk, "covers": covers} | more)
+        body = self.way.meal({"sitting": self.house.sittings[sitting].pk, "covers": covers} | more)
         answer = self.house.browser("guest").post(f"{API}canteen/orders/", body, content_type="application/json")
         assert answer.status_code == 201, answer.content
         self.orders[name] = answer.json()
@@ -91,9 +133,26 @@ class Story:
         false = "".join("A" if sign == "B" else "B" if sign == "A" else sign for sign in amina["token"])
         self.scan("a false one", door, token=false)
         self.open_tickets_come(door, host)
+        self.people_are_let_in(host)
         for step in (3, -1):
             moved = {"space": "CANT", "step": step, "request_id": str(uuid.uuid4())}
             self.say(f"{step:+} by hand", door, f"{API}occupancy/movements/", moved)
+
+    def people_are_let_in(self, host: Any) -> None:
+        """Whoever paid, chose nothing or pays on site hears the same at the entrance."""
+        phone, amina = self.house.phone("animator"), self.places["amina"]["token"]
+        first = self.admit("one of two to the concert", phone, token=amina, people=1)
+        self.say("undone at the concert", phone, f"{API}events/admissions/{first}/reversal/", self.named())
+        self.admit("three of two to the concert", phone, token=amina, people=3)
+        self.admit("two of two to the concert", phone, token=amina)
+        self.admit("the two once more", phone, token=amina)
+        self.admit("a spoken code to the concert", host, short_code=self.places["bruno"]["short_code"])
+        self.admit("nobody to the concert", phone, token=self.places["nobody"]["token"])
+        self.admit("too early to the concert", phone, token=self.places["dora"]["token"])
+        self.admit("a meal to the concert", phone, token=self.ticket("nobody 1")["token"])
+
+    def admit(self, label: str, client: Any, **attempt: Any) -> str:
+        return self.scan(label, client, "events/admissions/", **attempt)
 
     def open_tickets_come(self, door: Any, host: Any) -> None:
         """A voucher, a coupon, an invitation: shown at the door without an order, they seat whoever shows them."""
@@ -114,10 +173,12 @@ class Story:
     def the_crew_acts(self) -> None:
         """What only some may ask for is asked for by everybody."""
         here = f"{API}canteen/sittings/{self.house.sittings['now'].pk}/"
+        concert = f"{API}planning/dates/{self.house.dates['now'].pk}/"
         burst = list(Order.objects.filter(sitting=self.house.sittings["now"]).values_list("pk", flat=True))
         for who, client in self.house.everybody("cook", "animator", "prescriber", "host", "manager").items():
             self.say(f"{who} releases a burst", client, f"{here}bursts/release/", {"orders": burst})
             self.say(f"{who} counts the box", client, f"{here}cash-counts/", {"amount_cents": 4321})
+            self.say(f"{who} counts the concert's box", client, f"{concert}cash-counts/", {"amount_cents": 8765})
             self.scan(f"{who} scans", client, token=self.ticket("nobody 1")["token"])
         self.the_post_comes()
 
@@ -134,9 +195,9 @@ class Story:
         [ticket] = self.orders[name]["tickets"]
         return dict(ticket)
 
-    def scan(self, label: str, client: Any, **attempt: Any) -> str:
+    def scan(self, label: str, client: Any, at: str = "canteen/redemptions/", **attempt: Any) -> str:
         request_id = str(uuid.uuid4())
-        self.say(label, client, f"{API}canteen/redemptions/", attempt | {"request_id": request_id})
+        self.say(label, client, f"{API}{at}", attempt | {"request_id": request_id})
         self.clock.shift(1)
         return request_id
 
