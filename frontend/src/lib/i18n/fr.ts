@@ -6,8 +6,8 @@
 import type { Allergen, Diet } from '$lib/api/types';
 import { fine } from './fine';
 
-const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
-const places = (n: number) => (n === 1 ? '1 place libre' : `${n} places libres`);
+const people = (n: number) => (n < 2 ? `${n} personne` : `${n} personnes`);
+const places = (n: number) => (n < 2 ? `${n} place libre` : `${n} places libres`);
 
 export const fr = fine({
   name: 'Préau',
@@ -261,7 +261,7 @@ export const fr = fine({
     voucherError: 'Écrivez le code du bon.',
     cameBack: 'Le paiement n’a pas été fait et rien n’a été pris.',
     cameBackHint: 'Vos places sont encore à vous quelques minutes. Vous pouvez choisir autrement.',
-    left: (n: number) => (n === 1 ? 'Il reste 1 place.' : `Il reste ${n} places.`),
+    left: (n: number) => (n < 2 ? `Il reste ${n} place.` : `Il reste ${n} places.`),
     sending: 'Un instant…',
     useTheBox: 'Donner à la cantine plutôt',
     changed: 'Le nombre de places a changé pendant que vous choisissiez.',

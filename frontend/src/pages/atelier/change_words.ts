@@ -1,7 +1,7 @@
 /** Words of a change that the street will read of: cancel, postpone, move. */
 import { choose } from '$lib/i18n';
 
-const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
+const people = (n: number) => (n < 2 ? `${n} personne` : `${n} personnes`);
 const peopleEn = (n: number) => (n === 1 ? '1 person' : `${n} people`);
 
 export const words = choose({

@@ -27,7 +27,7 @@ export const words = choose({
     conditional: 'sous réserve d’autorisation',
     empty: 'Rien ici.',
     nothing: 'Aucun événement pour le moment. Commencez par une idée.',
-    counted: (n: number) => (n === 1 ? '1 événement' : `${n} événements`),
+    counted: (n: number) => (n < 2 ? `${n} événement` : `${n} événements`),
     noDate: 'pas encore de date',
     moreDates: (n: number) => (n === 1 ? 'et 1 autre date' : `et ${n} autres dates`),
     due: (task: string, day: string) => `${task}, au plus tard le ${day}`,

@@ -2,7 +2,7 @@
 import { choose } from '$lib/i18n';
 
 const covers = (n: number) => (n === 1 ? '1 couvert' : `${n} couverts`);
-const people = (n: number) => (n === 1 ? '1 personne' : `${n} personnes`);
+const people = (n: number) => (n < 2 ? `${n} personne` : `${n} personnes`);
 const peopleEn = (n: number) => (n === 1 ? '1 person' : `${n} people`);
 const coversEn = (n: number) => (n === 1 ? '1 cover' : `${n} covers`);
 
@@ -176,7 +176,7 @@ export const words = choose({
       who: 'Qui est là',
       house: 'Toute la maison',
       of: (present: number, capacity: number) => `${present} sur ${capacity}`,
-      people: (n: number) => (n === 1 ? '1 personne' : `${n} personnes`),
+      people: (n: number) => (n < 2 ? `${n} personne` : `${n} personnes`),
       room: 'Quelle salle ?',
       minus: (n: number) => (n === 1 ? 'une personne sort' : `${n} personnes sortent`),
       plus: (n: number) => (n === 1 ? 'une personne entre' : `${n} personnes entrent`),

@@ -114,7 +114,7 @@ export const en: OutsideWords = {
     copied: 'The link is copied.',
     copyThis: 'Copy this link:',
     register: 'Register',
-    seeForm: 'Register',
+    wait: 'Full: wait for a place',
     noRegistration: 'No need to register: simply come.',
     left: (n) => (n === 1 ? '1 place is left.' : `${n} places are left.`),
     leftShort: (n) => (n === 1 ? '1 place left' : `${n} places left`),

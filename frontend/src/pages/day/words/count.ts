@@ -5,7 +5,7 @@ import { people, peopleEn } from './people';
 export const count = choose({
   fr: {
     title: 'Compteur',
-    came: (n: number) => (n === 1 ? 'personne venue' : 'personnes venues'),
+    came: (n: number) => (n < 2 ? 'personne venue' : 'personnes venues'),
     spoken: (n: number) => `${people(n)} en tout.`,
     plus: (n: number) => (n === 1 ? 'une personne arrive' : `${n} personnes arrivent`),
     minus: 'une de trop, je corrige',
@@ -22,7 +22,7 @@ export const count = choose({
     waiting: (n: number) =>
       n === 1 ? '1 appui attend le réseau' : `${n} appuis attendent le réseau`,
     refused: (n: number) => (n === 1 ? 'Un appui n’a pas compté' : `${n} appuis n’ont pas compté`),
-    refusedHint: 'Ils sont d’un autre jour que cette date.',
+    refusedHint: 'D’un autre jour que cette date.',
     seen: 'C’est vu',
     bars: { quarter: 'Par quart d’heure', hour: 'Par heure' },
     nobody: 'Personne encore.',
@@ -47,7 +47,7 @@ export const count = choose({
     waiting: (n: number) =>
       n === 1 ? '1 tap is waiting for the network' : `${n} taps are waiting for the network`,
     refused: (n: number) => (n === 1 ? 'One tap was not counted' : `${n} taps were not counted`),
-    refusedHint: 'They are of another day than this date.',
+    refusedHint: 'Of another day than this date.',
     seen: 'Seen',
     bars: { quarter: 'By quarter of an hour', hour: 'By hour' },
     nobody: 'Nobody yet.',

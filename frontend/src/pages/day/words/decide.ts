@@ -5,7 +5,7 @@ export const decide = choose({
   fr: {
     title: 'On y va ?',
     before: (when: string, hours: string) => `${when}, ${hours} avant`,
-    hours: (n: number) => (n === 1 ? '1 heure' : `${n} heures`),
+    hours: (n: number) => (n < 2 ? `${n} heure` : `${n} heures`),
     undecided: 'pas encore décidé',
     due: 'à décider maintenant',
     answers: { go: 'On y va', plan_b: 'Plan B', no_go: 'On n’y va pas' },

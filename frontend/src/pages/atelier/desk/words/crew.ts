@@ -3,7 +3,7 @@ import { choose } from '$lib/i18n';
 
 export const crew = choose({
   fr: {
-    none: 'Pas encore de tour de main prévu ce jour-là.',
+    none: 'Pas encore de coup de main prévu ce jour-là.',
     add: 'Ajouter un poste',
     what: 'Quoi',
     whatHint: 'Par exemple : « monter les barnums ».',
