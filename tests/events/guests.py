@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as day
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,14 @@ from django.db import transaction
 from events import registrations
 from events.models import EventDate, Registration
 from tests.events.cast import SATURDAY, date, event
+from venue.rules.models import RuleOverride
 
 NAMELESS = {"phone": ""}
+
+
+def ask_for_contacts() -> None:
+    """A house where scripts have come: six places of ten, at most, without a contact."""
+    RuleOverride.objects.create(key="event.no_contact_pct", value=60, valid_from=day(2020, 1, 1))
 
 
 def gig(

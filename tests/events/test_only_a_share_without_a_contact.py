@@ -13,6 +13,7 @@ from events import line, refusals, registrations
 from events.models import EventDate, Registration
 from tests.events import cast, guests
 from venue.rules.models import RuleOverride
+from venue.rules.registry import RULES
 
 pytestmark = pytest.mark.django_db
 NAMELESS = guests.NAMELESS
@@ -21,6 +22,7 @@ NAMELESS = guests.NAMELESS
 @pytest.fixture(autouse=True)
 def monday() -> Iterator[None]:
     with time_machine.travel(cast.MONDAY, tick=False):
+        guests.ask_for_contacts()
         yield
 
 
@@ -114,7 +116,8 @@ def test_who_is_forgotten_later_does_not_become_nameless() -> None:
     assert nameless(date) == 0
 
 
-def test_the_share_is_a_rule_and_the_whole_asks_nobody() -> None:
+def test_a_house_asks_nobody_until_it_writes_the_rule() -> None:
     date = guests.gig(capacity=6)
+    assert RULES["event.no_contact_pct"].default == 100
     RuleOverride.objects.create(key="event.no_contact_pct", value=100, valid_from=cast.MONDAY.date())
     assert [guests.registered(date, 6, **NAMELESS).state for _ in range(2)] == ["registered", "waiting"]

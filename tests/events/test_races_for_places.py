@@ -69,11 +69,13 @@ def nameless_race(date: EventDate) -> tuple[int, int]:
 
 
 def test_eight_who_leave_no_contact_ask_for_a_share_of_six(monkeypatch: pytest.MonkeyPatch) -> None:
+    guests.ask_for_contacts()
     monkeypatch.setattr(wishes, "asked", abreast(8, wishes.asked))
     assert nameless_race(soon(capacity=10, hours=3)) == (6, 6)
 
 
 def test_if_the_share_were_only_looked_at_they_would_all_have_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    guests.ask_for_contacts()
     monkeypatch.setattr(wishes, "asked", abreast(8, wishes.asked))
     blind = registrations.TAKE.replace("%s::int IS NULL", "%s::int IS DISTINCT FROM 0")
     monkeypatch.setattr(registrations, "NAMELESS", Together(Registration, once=blind, answers=registrations.ANSWERS))

@@ -91,6 +91,7 @@ class Line(RuleBasedStateMachine):
         self.walk.__enter__()
         self.model, self.keys = Model(), []
         self.clock()
+        guests.ask_for_contacts()
         self.date = guests.gig(capacity=self.model.capacity)
 
     def clock(self) -> None:
