@@ -28,7 +28,8 @@ def test_a_new_house_is_told_by_a_migration_what_town_and_campus_ask() -> None:
         import_module("events.migrations.0006_rules_of_the_street").seed(apps, SimpleNamespace(connection=connection))
     assert dict(RuleSet.objects.values_list("code").annotate(Count("deadlines"))) == {
         "clermont-ferrand": 10,
-        "cezeaux": 5,
+        "cezeaux": 10,
+        "house": 2,
     }
 
 

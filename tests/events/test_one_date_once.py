@@ -48,6 +48,6 @@ def test_nor_is_one_moved_or_edited_onto_its_sister() -> None:
     delille = site("delille", name="Place Delille")
     on(told, SATURDAY + WEEK, site=delille)
     moving = on(told, SATURDAY + 2 * WEEK, site=delille)
-    wish = Wish(what=EventChange.What.MOVED, date=moving.pk, starts_at=SATURDAY + WEEK)
+    wish = Wish(what=EventChange.What.MOVED, date=moving.pk, starts_at=SATURDAY + WEEK, manager=True)
     with pytest.raises(refusals.DateThere):
         changes.apply(told, wish, by=ANIMATOR)
