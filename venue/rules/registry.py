@@ -147,9 +147,7 @@ RULES: dict[str, Rule] = {
     "event.kit_margin_h": Rule(2, "hours", "I: loading before, bringing back after"),
     "event.max_places": Rule(6, "places", "I: as order.max_covers"),
     "event.max_live_per_browser": Rule(3, "registrations", "DESIGN §4 Nuisance, as order.max_live_per_browser"),
-    "event.no_contact_pct": Rule(
-        100, "percent", "I: asks nobody; 60 where scripts have come"
-    ),
+    "event.no_contact_pct": Rule(100, "percent", "I: asks nobody; 60 where scripts have come"),
     "event.no_contact_until_h": Rule(2, "hours", "DESIGN §4 Nuisance, as order.no_contact_until_h"),
     "event.offer_min": Rule(60, "minutes", "I: the time of a meal, on the days before"),
     "event.offer_far_min": Rule(1_440, "minutes", "I: a day, while there is time"),
