@@ -88,7 +88,7 @@ export const fr = {
     unknownHint: 'Le lien est peut-être incomplet. Ce qui se prépare est dans l’agenda.',
     agenda: 'Tout l’agenda',
     conditional: 'Sous réserve d’autorisation',
-    conditionalHint: 'La demande est faite, la réponse n’est pas encore là. Cette page le dira.',
+    conditionalHint: 'La réponse n’est pas encore là. Cette page le dira.',
     cancelled: 'Annulé',
     postponed: 'Reporté',
     postponedHint: 'La nouvelle date n’est pas encore fixée. Elle sera écrite ici.',

@@ -85,7 +85,7 @@ export const en: OutsideWords = {
     unknownHint: 'The link may be incomplete. What is coming up is in the agenda.',
     agenda: 'The whole agenda',
     conditional: 'Subject to authorisation',
-    conditionalHint: 'We have asked, the answer is not here yet. This page will tell.',
+    conditionalHint: 'The answer is not here yet. This page will tell.',
     cancelled: 'Cancelled',
     postponed: 'Postponed',
     postponedHint: 'The new date is not set yet. It will be written here.',
