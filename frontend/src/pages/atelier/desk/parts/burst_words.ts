@@ -6,7 +6,7 @@ const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
 export const words = choose({
   fr: {
     burst: (many: number, n: number, day: string, from: string, to: string) =>
-      `${many} inscriptions sans contact en rafale, pour ${places(n)} : ${day}, de ${from} à ${to}.`,
+      `${many} inscriptions sans contact en rafale, pour ${places(n)} : ${day}, ${from === to ? `à ${from}` : `de ${from} à ${to}`}.`,
     release: (n: number) => `Libérer ces ${places(n)}`,
     ask: 'Libérer ces places ?',
     askHint: 'Ces inscriptions sont annulées. Qui attend est prévenu ; qui est déjà entré reste.',
@@ -16,7 +16,7 @@ export const words = choose({
   },
   en: {
     burst: (many: number, n: number, day: string, from: string, to: string) =>
-      `${many} registrations without a contact all at once, for ${places(n)}: ${day}, ${from} to ${to}.`,
+      `${many} registrations without a contact all at once, for ${places(n)}: ${day}, ${from === to ? from : `${from} to ${to}`}.`,
     release: (n: number) => `Free these ${places(n)}`,
     ask: 'Free these places?',
     askHint: 'These registrations are cancelled. Who waits is told; who has come in stays.',
