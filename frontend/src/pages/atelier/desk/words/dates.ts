@@ -5,7 +5,7 @@ export const dates = choose({
   fr: {
     none: 'Pas encore de date.',
     add: 'Ajouter une date',
-    added: 'La date est ajoutée.',
+    added: (many: number) => (many > 1 ? `${many} dates sont ajoutées.` : 'La date est ajoutée.'),
     edit: 'Modifier',
     editThis: (day: string) => `Modifier la date du ${day}`,
     told: 'La rue connaît cette date. Pour en changer le jour, l’heure ou le lieu, passez par « Changer, annuler ».',
@@ -36,7 +36,10 @@ export const dates = choose({
     waiting: (n: number) => (n === 1 ? '1 inscription attend' : `${n} inscriptions attendent`),
     states: { scheduled: '', postponed: 'reportée', cancelled: 'annulée', held: 'passée' },
     remove: 'Retirer cette date',
-    removed: (day: string) => `La date du ${day} est retirée.`,
+    removed: (day: string, many: number) =>
+      many > 1
+        ? `${many} dates sont retirées, à partir du ${day}.`
+        : `La date du ${day} est retirée.`,
     removeAsk: 'Retirer cette date ?',
     removeHint: 'Son équipe, son matériel et son déroulé s’en vont avec elle.',
     keep: 'La garder',
@@ -63,7 +66,7 @@ export const dates = choose({
   en: {
     none: 'No date yet.',
     add: 'Add a date',
-    added: 'The date is added.',
+    added: (many: number) => (many > 1 ? `${many} dates are added.` : 'The date is added.'),
     edit: 'Change',
     editThis: (day: string) => `Change the date of ${day}`,
     told: 'The street knows this date. To change its day, hour or place, go to “Change, cancel”.',
@@ -88,7 +91,8 @@ export const dates = choose({
     waiting: (n: number) => (n === 1 ? '1 registration waits' : `${n} registrations wait`),
     states: { scheduled: '', postponed: 'postponed', cancelled: 'cancelled', held: 'over' },
     remove: 'Remove this date',
-    removed: (day: string) => `The date of ${day} is removed.`,
+    removed: (day: string, many: number) =>
+      many > 1 ? `${many} dates are removed, from ${day} on.` : `The date of ${day} is removed.`,
     removeAsk: 'Remove this date?',
     removeHint: 'Its crew, its kit and its run sheet go with it.',
     keep: 'Keep it',
