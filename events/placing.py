@@ -255,7 +255,7 @@ def of_kit(dates: Sequence[EventDate]) -> list[Clash]:
 
 
 def of_caps(dates: Sequence[EventDate]) -> list[Clash]:
-    """More people than a room, the basement or the building would hold (REQ-E2)."""
+    """More people than a room, the basement or the building would hold (REQ-E2); '' where the date alone does."""
     inside = [date for date in dates if date.space]
     if not inside:
         return []
@@ -275,7 +275,7 @@ def of_caps(dates: Sequence[EventDate]) -> list[Clash]:
         no = would_be_too_many(date, layouts[date.space_id or 0], claims)
         if no:
             titles = [it["title"] for it in no.figures["conflicts"]]
-            clashes += [(date.pk, "cap", title) for title in titles or [str(no.sentence)]]
+            clashes += [(date.pk, "cap", title) for title in titles or [""]]
     return clashes
 
 

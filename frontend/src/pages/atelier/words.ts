@@ -129,7 +129,10 @@ export const words = choose({
       kit: (title: string) => `Le même matériel que pour « ${title} »`,
       bar: (title: string) => `Une buvette de trop cette année : ${title}`,
       place: (title: string) => `Ce lieu ne convient pas : ${title}`,
-      cap: (title: string) => `Plus de monde que la maison n’en reçoit, avec « ${title} »`,
+      cap: (title: string) =>
+        title
+          ? `Plus de monde que la maison n’en reçoit, avec « ${title} »`
+          : 'Plus de monde que ce lieu n’en reçoit',
       permit: () => 'L’autorisation est pour un autre lieu ou une autre heure',
     },
     conflictShort: {
@@ -295,7 +298,10 @@ export const words = choose({
       kit: (title: string) => `The same kit as for “${title}”`,
       bar: (title: string) => `One bar too many this year: ${title}`,
       place: (title: string) => `This place is not fit for it: ${title}`,
-      cap: (title: string) => `More people than the house may hold, with “${title}”`,
+      cap: (title: string) =>
+        title
+          ? `More people than the house may hold, with “${title}”`
+          : 'More people than this place may hold',
       permit: () => 'The authorisation is for another place or another hour',
     },
     conflictShort: {
