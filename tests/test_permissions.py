@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from rest_framework.test import APIClient
 
 from canteen import door_paper
-from coworking import hire, slots
+from coworking import hire
 from tests import cast
 from tests.canteen import kitchen
 from tests.coworking import cast as desk
@@ -362,7 +362,8 @@ def somebody(known: dict[str, Asking]) -> Callable[[str], Asking]:
 
 
 def tomorrow() -> datetime:
-    return slots.floored(timezone.now() + timedelta(days=1), timedelta(minutes=30), desk.PARIS)
+    """Ten in the morning: two hours from then end on the same day, whenever the suite runs."""
+    return timezone.localtime(timezone.now() + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def made(name: str) -> Asking:
