@@ -20,6 +20,7 @@ from tests.events import cast, guests
 from venue.errors import Refused
 
 STARTS = cast.SATURDAY  # 15:00: the walk begins that morning, no offer ends by night
+ENDS = STARTS + timedelta(hours=4)
 OFFER = timedelta(minutes=60)
 numbers = st.integers(0, 20)
 HOLD = ("registered", "offered")
@@ -56,8 +57,18 @@ class Model:
         late = self.now >= STARTS - timedelta(hours=2)
         return late or self.nameless + places <= max(6, 0.6 * self.capacity)
 
+    def has_room(self, places: int) -> bool:
+        return not self.line and self.taken + places <= self.capacity
+
+    def refusal(self, places: int, nameless: bool) -> type[Refused] | None:
+        if self.now >= ENDS:
+            return refusals.InThePast
+        if self.now >= STARTS and not self.has_room(places):
+            return refusals.EventFull  # what has begun is not waited for
+        return refusals.ContactNeeded if nameless and not self.may_come(places) else None
+
     def come(self, places: int, nameless: bool) -> None:
-        free = not self.line and self.taken + places <= self.capacity
+        free = self.has_room(places)
         self.parties.append(Party(places, "registered" if free else "waiting", nameless=nameless))
 
     def end(self, party: Party, state: str) -> None:
@@ -107,8 +118,8 @@ class Line(RuleBasedStateMachine):
     @rule(places=st.sampled_from([1, 1, 2, 2, 3, 4]), nameless=st.booleans())
     def somebody_comes(self, places: int, nameless: bool) -> None:
         who = guests.NAMELESS if nameless else {}
-        if nameless and not self.model.may_come(places):
-            with pytest.raises(refusals.ContactNeeded):
+        if no := self.model.refusal(places, nameless):
+            with pytest.raises(no):
                 guests.registered(self.date, places, **who)
             return
         self.model.come(places, nameless)
