@@ -157,7 +157,7 @@ def over_http() -> Table:
     count = RUNS * BOOKED + 100
     wishes = iter(bookings_of(count))
     with web() as server:
-        crowd = Clients(server.port, CLIENTS)
+        crowd = Clients(server, CLIENTS)
         crowd.rush([next(wishes) for _ in range(100)]).only(201)
         plain, ours = Rate(server), Rate(server)
         for _ in range(RUNS):
@@ -224,7 +224,7 @@ def availability() -> Table:
         fill(rows)
         half, most = Figure("ms", digits=1), Figure("ms", digits=1)
         with web() as server:
-            client = Clients(server.port, 1)
+            client = Clients(server, 1)
             client.rush([request("GET", path)] * 50).only(200)
             for _ in range(RUNS):
                 answers = client.rush([request("GET", path)] * READ).only(200)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from tests.bench.processes import Server
+from tests.bench.processes import Replicas
 from tests.bench.tables import Figure
 
 
@@ -74,8 +74,8 @@ class Client:
 
 
 class Clients:
-    def __init__(self, port: int, count: int) -> None:
-        self.idle = [Client(port) for _ in range(count)]
+    def __init__(self, server: Replicas, count: int) -> None:
+        self.idle = [Client(server.ports[number % len(server.ports)]) for number in range(count)]
         self.selector = selectors.DefaultSelector()
         for client in self.idle:
             self.selector.register(client.socket, selectors.EVENT_READ, client)
@@ -117,7 +117,7 @@ class Clients:
 class Rate:
     """How many a second, and how much of the server's processor time each took: the wall clock is everybody's."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Replicas) -> None:
         self.server = server
         self.a_second = Figure("a second")
         self.cpu_ms = Figure("ms each", digits=2)

@@ -13,13 +13,13 @@ from django.conf import settings  # noqa: E402  the apps come first
 from django.db import connection  # noqa: E402
 from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 
-from tests.bench.processes import Server, serving  # noqa: E402
+from tests.bench.processes import Replicas, side_by_side  # noqa: E402
 
 # As the Dockerfile starts it, and as many replicas of it as the machine has cores.
 CORES = os.cpu_count() or 1
 GRANIAN = (
     *("granian", "--interface=wsgi", "--port={port}", "--blocking-threads=8", "--no-ws", "--log-level=error"),
-    *(f"--workers={CORES}", "venue.wsgi:application"),
+    "venue.wsgi:application",
 )
 NO_LIMITS = {f"WRITES_PER_{who}": "1000000" for who in ("DEVICE", "PERSON", "BROWSER", "ADDRESS")}
 
@@ -47,7 +47,7 @@ def served_with() -> dict[str, str]:
 
 
 @contextmanager
-def web() -> Iterator[Server]:
-    """The web process of a network of places, on the fresh database, as the application's role."""
-    with serving(*GRANIAN, env=served_with(), core=None) as server:
-        yield server
+def web() -> Iterator[Replicas]:
+    """The web processes of a network of places, on the fresh database, as the application's role."""
+    with side_by_side(CORES, *GRANIAN, env=served_with()) as replicas:
+        yield replicas

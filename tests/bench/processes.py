@@ -6,8 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,32 @@ class Server:
             for task in Path(f"/proc/{pid}/task").iterdir():
                 found += map(int, (task / "children").read_text().split())
         return found
+
+
+@dataclass
+class Replicas:
+    """The same server several times, which clients share evenly, as an edge shares them out.
+
+    Several processes behind one port would leave that to the kernel's dice: of 20 connections one process may have
+    16, and the measurement is of that one.
+    """
+
+    servers: Sequence[Server]
+
+    @property
+    def cpu_s(self) -> float:
+        return sum(server.cpu_s for server in self.servers)
+
+    @property
+    def ports(self) -> list[int]:
+        return [server.port for server in self.servers]
+
+
+@contextmanager
+def side_by_side(count: int, *command: str, env: dict[str, str]) -> Iterator[Replicas]:
+    """As `serving`, so many times, on any core."""
+    with ExitStack() as stack:
+        yield Replicas([stack.enter_context(serving(*command, env=env, core=None)) for _ in range(count)])
 
 
 def free_port() -> int:

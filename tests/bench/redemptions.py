@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.bench.clients import Clients, Rate, request
 from tests.bench.house import CORES, fresh_database, web
-from tests.bench.processes import Server
+from tests.bench.processes import Replicas
 from tests.bench.tables import RUNS, Figure, Table, ratio
 
 # After `house`, which sets Django up.
@@ -22,13 +22,13 @@ def measure() -> Iterator[Table]:
     with fresh_database():
         scans = iter(scans_of(RUNS * (SCANS + A_SECOND * EVENING_S) + 100))
         with web() as server:
-            crowd, doors = Clients(server.port, CLIENTS), Clients(server.port, DOORS)
+            crowd, doors = Clients(server, CLIENTS), Clients(server, DOORS)
             crowd.rush(take(scans, 100)).only(201)
             yield rush(server, crowd, scans)
             yield evening(doors, scans)
 
 
-def rush(server: Server, crowd: Clients, scans: Iterator[bytes]) -> Table:
+def rush(server: Replicas, crowd: Clients, scans: Iterator[bytes]) -> Table:
     """As fast as sixteen clients can, and the plain view in the same breath."""
     plain, ours = Rate(server), Rate(server)
     for _ in range(RUNS):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.bench.clients import Clients, Rate, request
 from tests.bench.house import CORES, fresh_database, web
-from tests.bench.processes import Server
+from tests.bench.processes import Replicas
 from tests.bench.tables import RUNS, Figure, Table, ratio
 
 # After `house`, which sets Django up.
@@ -27,10 +27,10 @@ def order(sitting: Sitting, number: int, path: str = "/api/v1/canteen/orders/") 
     return request("POST", path, wish | {"contact": {"email": f"guest{number}@example.org"}})
 
 
-def burst(server: Server, sittings: list[Sitting]) -> Table:
+def burst(server: Replicas, sittings: list[Sitting]) -> Table:
     took, slowest, sold = Figure("s", digits=2), Figure("ms"), Figure("covers")
     worked = Figure("s", digits=2)
-    people = Clients(server.port, AT_ONCE)
+    people = Clients(server, AT_ONCE)
     for sitting in sittings:
         cpu = server.cpu_s
         answers = people.rush([order(sitting, number) for number in range(PEOPLE)]).only(201, 409)
@@ -51,10 +51,10 @@ def burst(server: Server, sittings: list[Sitting]) -> Table:
     )
 
 
-def sold_out(server: Server, sitting: Sitting) -> Table:
+def sold_out(server: Replicas, sitting: Sitting) -> Table:
     """What those hear who come too late, beside a DRF view that validates the same body and reads one row."""
     stock, ours = Rate(server), Rate(server)
-    clients = Clients(server.port, CLIENTS)
+    clients = Clients(server, CLIENTS)
     for _ in range(RUNS):
         stock.run(lambda: clients.rush([order(sitting, number, "/bench/order/") for number in range(ASKED)]).only(200))
         ours.run(lambda: clients.rush([order(sitting, number) for number in range(ASKED)]).only(409))
