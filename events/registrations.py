@@ -59,8 +59,9 @@ NAMELESS = Together(Registration, once=TAKE, answers=ANSWERS)
 NAMED = Together(Registration, RegistrationContact, once=TAKE, answers=ANSWERS)
 
 
-def register(wish: Wish) -> Registration:
-    """Places at once, or held while they are paid, or a rank in the line. Call inside a transaction.
+def register(wish: Wish, *, last: bool = False) -> Registration:
+    """Places at once, or held while they are paid, or a rank in the line. Call inside a transaction; `last` says that
+    nothing follows in it, which then ends here: the date is locked for no longer than the database needs.
 
     Raises NotFound, NoRegistration, InThePast, TooManyPlaces, EventFull (only without a waiting list), NoAmount,
     ContactNeeded, OneChannel, UseTheBox, TooManyRegistrations.
@@ -106,7 +107,8 @@ def register(wish: Wish) -> Registration:
         wanted[1],
     )
     # The race: thousands have all read "3 left". One at a time from here on, so whatever can be done before is done.
-    if not (NAMED if wish.is_named else NAMELESS).join(*rows, once=once):
+    together = NAMED if wish.is_named else NAMELESS
+    if not (together.finish if last and not amount else together.join)(*rows, once=once):
         wishes.asked(wish, timezone.now())  # since we looked, it has ended, been cancelled or become too small
         raise refusals.EventFull(places_left=0)
     seen: Any = registration

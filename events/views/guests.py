@@ -61,7 +61,7 @@ class GuestsView(APIView):
         wish = wish_of(read(RegistrationByTeamSerializer, request), team.led(request.actor, date))
         made = once(
             request,
-            lambda: registrations.register(wish),
+            lambda: registrations.register(wish, last=True),
             reference=lambda registration: registration.key,
             beforehand=wish.key,
             recall=registrations.find,

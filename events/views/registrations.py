@@ -38,7 +38,7 @@ class RegistrationsView(APIView):
         wish = wish_of(read(NewRegistrationSerializer, request), slug, request)
         made = once(
             request,
-            lambda: registrations.register(wish),
+            lambda: registrations.register(wish, last=True),
             reference=lambda registration: registration.key,
             beforehand=wish.key,
             recall=registrations.find,

@@ -37,6 +37,6 @@ def wish(of: EventDate, places: int = 1, **wished: Any) -> registrations.Wish:
 
 
 def registered(of: EventDate, places: int = 1, **wished: Any) -> Registration:
-    """As `registrations.register` makes it: registered, or in line."""
+    """As `registrations.register` makes it, over HTTP too: registered, or in line."""
     with transaction.atomic():
-        return registrations.register(wish(of, places, **wished))
+        return registrations.register(wish(of, places, **wished), last=True)

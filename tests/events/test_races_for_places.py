@@ -13,6 +13,7 @@ from django.utils import timezone
 from events import line, places, registrations, wishes
 from events.models import EventDate, Registration, RegistrationContact
 from tests.events import guests
+from tests.people.cast import browser
 from tests.race import abreast, race
 from venue.rows import Together
 
@@ -83,9 +84,11 @@ def test_if_the_share_were_only_looked_at_they_would_all_have_places(monkeypatch
 
 
 class Unguarded:
-    def join(self, *rows: Any, once: Any) -> bool:
+    def finish(self, *rows: Any, once: Any) -> bool:
         del once
-        return NAIVE.join(*rows)
+        return NAIVE.finish(*rows)
+
+    join = finish
 
 
 def offered() -> Registration:
@@ -130,6 +133,25 @@ def test_a_place_given_back_while_somebody_registers_is_neither_lost_nor_given_t
     assert (date.places_taken, held(), date.waiting) == (2, 2, 2)
     had = Registration.objects.filter(state="registered").values_list("rank", flat=True)
     assert sorted(had) == [3, 4]
+
+
+def test_who_is_refused_under_the_lock_may_ask_again_by_the_same_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    date = guests.gig(capacity=1, starts_at=timezone.now() + timedelta(hours=2), waiting_list=False)
+    look, key = wishes.asked, {"HTTP_IDEMPOTENCY_KEY": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
+
+    def somebody_is_quicker(wish: Any, now: Any) -> EventDate:
+        monkeypatch.setattr(wishes, "asked", look)
+        seen = look(wish, now)
+        race(1, lambda: guests.registered(date))
+        return seen
+
+    def ask() -> Any:
+        return browser(None).post("/api/v1/events/concert/registrations/", {"places": 1}, format="json", **key)
+
+    monkeypatch.setattr(wishes, "asked", somebody_is_quicker)
+    refused = ask()
+    registrations.cancel(Registration.objects.get().key)
+    assert (refused.status_code, refused.json()["code"], ask().status_code) == (409, "event_full", 201)
 
 
 def test_nobody_waits_for_the_lock_who_is_told_that_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from canteen.models import Contact, MealTicket, Order, Sitting
 from tests import cast
+from tests.race import race
 from venue.house.models import Building
 from venue.rows import Rows, Together, write_together
 from venue.spaces.models import Closure, Space
@@ -79,6 +80,51 @@ def test_what_the_database_refuses_undoes_all_of_it_and_nothing_else() -> None:
     with pytest.raises(IntegrityError):
         NAMED.write(new, closure, once=("Renamed", old.code))
     assert (Building.objects.get().name, Closure.objects.count()) == (old.name, 0)
+
+
+def seen_by_another() -> str:
+    """The old building's name for whoever does not stand in our transaction."""
+    return str(race(1, lambda: Building.objects.get(code="preau").name)[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finishing_ends_the_transaction_joining_waits_for_its_end() -> None:
+    old = Building.objects.create(code="preau", name="Old", public_cap=9)
+    closed = {"starts": timezone.now(), "ends": timezone.now() + timedelta(days=1)}
+    for verb, seen in ((NAMED.join, "Old"), (NAMED.finish, "Renamed")):
+        told: list[str] = []
+        with transaction.atomic():
+            transaction.on_commit(lambda told=told: told.append("committed"))  # type: ignore[misc]
+            new = Building(code=verb.__name__, name="New", public_cap=9)
+            assert verb(new, Closure(building=old, **closed), once=("Renamed", "preau"))
+            assert (seen_by_another(), told) == (seen, [])
+        assert (seen_by_another(), told, new.pk) == ("Renamed", ["committed"], Building.objects.get(code=new.code).pk)
+        Building.objects.filter(code="preau").update(name="Old")
+
+
+def finish_after_a_write(new: Building, code: str) -> None:
+    """A transaction that writes a row, then finishes with others where there is a building of that code."""
+    now, old = timezone.now(), Building.objects.get(code="preau")
+    with transaction.atomic():
+        Building.objects.create(code="before", name="Before", public_cap=9)
+        if not NAMED.finish(
+            new, Closure(building=old, starts=now, ends=now + timedelta(days=1)), once=("Renamed", code)
+        ):
+            raise LookupError(*Building.objects.values_list("code", flat=True))  # one may still look why
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("code", "found", "refused"), [("annexe", "nowhere", LookupError), ("preau", "preau", IntegrityError)]
+)
+def test_a_finish_that_writes_nothing_takes_back_what_came_before(
+    code: str, found: str, refused: type[Exception]
+) -> None:
+    Building.objects.create(code="preau", name="Old", public_cap=9)
+    with pytest.raises(refused) as no:
+        finish_after_a_write(Building(code=code, name="New", public_cap=9), found)
+    assert refused is IntegrityError or no.value.args == ("preau",)
+    assert [(it.code, it.name) for it in Building.objects.all()] == [("preau", "Old")]
 
 
 def test_a_row_may_lean_on_one_before_it() -> None:
