@@ -261,7 +261,7 @@ def take_out(date: EventDate) -> None:
 
 
 def refuse_impossible(date: EventDate) -> None:
-    """Raises what `refuse_impossible_times` raises, OnePlace, DecisionTooLate, UnknownLayout, SiteTooSmall (plan B)."""
+    """Raises what `refuse_impossible_times` raises, OnePlace, DecisionTooLate, UnknownLayout, PlanBTooSmall."""
     refuse_impossible_times(date)
     if (date.site is None) == (date.space is None) or (date.fallback_site and date.fallback_space):
         raise refusals.OnePlace

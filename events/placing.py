@@ -111,13 +111,10 @@ def refuse_small(site: Site, wanted: int) -> None:
 
 
 def refuse_unfit(site: Site | None, space: Space | None, layout: str, wanted: int) -> None:
-    """Whether a plan B could hold them at all; nothing is taken. Raises SiteTooSmall or UnknownLayout."""
-    if site:
-        refuse_small(site, wanted)
-    if space:
-        allowed = held_by(space, layout)
-        if wanted > allowed:
-            raise refusals.SiteTooSmall(expected=wanted, allowed=allowed)
+    """Whether a plan B could hold them at all; nothing is taken. Raises PlanBTooSmall or UnknownLayout."""
+    allowed = site.capacity if site else held_by(space, layout) if space else None
+    if allowed is not None and wanted > allowed:
+        raise refusals.PlanBTooSmall(expected=wanted, allowed=allowed)
 
 
 def there_then(date: EventDate) -> EventDateQuerySet:

@@ -74,6 +74,10 @@ class SiteTooSmall(Refused):
     message = _("More people are expected than this place holds.")
 
 
+class PlanBTooSmall(SiteTooSmall):
+    message = _("More people are expected than the place of plan B holds.")
+
+
 class DatesDoNotFit(Refused):
     """Figure: `conflicts` (slug, title, starts_at, ends_at, expected, code), the dates to come that would not."""
 

@@ -17,7 +17,7 @@ from fpdf import FPDF
 
 from events import run_sheet, sheet
 from events.models import Decision, EventContact, EventDate
-from venue import paper, wording
+from venue import paper, phone_numbers, wording
 from venue.paper import INK, SOFT
 from venue.people.actors import Actor
 
@@ -101,7 +101,10 @@ def of_the_place(told: dict[str, Any]) -> Iterator[Item]:
     yield Item(_("Whom to call"), heading=True)
     for it in told["contacts"]:
         kind = str(EventContact.Kind(it["kind"]).label)
-        yield Item(f"{it['name']}  {it['phone']}".strip(), note=" · ".join(filter(None, (kind, it["note"]))))
+        yield Item(
+            f"{it['name']}  {phone_numbers.in_pairs(it['phone'])}".strip(),
+            note=" · ".join(filter(None, (kind, it["note"]))),
+        )
     place = told["place"]
     yield Item(_("On the spot"), heading=True)
     ground = {

@@ -255,6 +255,13 @@ def test_an_impossible_date_is_refused_and_nothing_is_half_done(
     assert (code(answer), EventDate.objects.count()) == (expected, 0)
 
 
+def test_a_refusal_says_that_it_is_plan_b_which_is_too_small(anna: APIClient) -> None:
+    cast.space()
+    event("bal", dated=False)
+    refused = anna.post(f"{EVENTS}bal/dates/", wish(fallback_space="CANT"))
+    assert "plan B" in refused.json()["detail"]
+
+
 def test_of_a_rules_days_all_take_their_place_or_none(anna: APIClient) -> None:
     event("bal", dated=False, state="prepared")
     date(event("other", dated=False, state="prepared"), starts_at=SATURDAY + timedelta(days=14))
