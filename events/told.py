@@ -30,7 +30,7 @@ def tell(registration: Registration, *, checkout_url: str | None = None) -> dict
         "expires_at": registration.expires_at and registration.expires_at.astimezone(where).isoformat(),
         "checkout_url": checkout_url,
         "refund_until": paid_until and paid_until.astimezone(where).isoformat(),
-        "event": {"slug": event.slug, "title": event.local_title, "state": event.state},
+        "event": {"slug": event.slug, "title": event.local_title, "state": event.state, "price": event.price},
         "date": {name: told_date[name] for name in DATE},
         "can": registration.can(timezone.now()),
         "revision": revision(registration),

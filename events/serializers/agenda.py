@@ -68,3 +68,9 @@ class EventSerializer(serializers.Serializer[object]):
     revision = serializers.IntegerField()
     changed_at = serializers.DateTimeField()
     url = serializers.CharField()
+
+
+class EventInFullSerializer(EventSerializer):
+    """With what its form asks first."""
+
+    max_places = serializers.IntegerField(help_text="Places in one registration, by the rules of the house.")

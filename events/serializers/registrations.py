@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from events.agenda import Status
-from events.models import EventState, RegistrationState
+from events.models import Event, EventState, RegistrationState
 from events.serializers.agenda import EventBeforeSerializer, EventPlaceSerializer
 from venue import rules
 from venue.reading import PlainField, StrictSerializer
@@ -57,6 +57,7 @@ class RegisteredEventSerializer(serializers.Serializer[object]):
     slug = serializers.CharField()
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=EventState.choices)
+    price = serializers.ChoiceField(choices=Event.Price.choices, help_text="As the event's page tells it to anybody.")
 
 
 class RegisteredDateSerializer(serializers.Serializer[object]):

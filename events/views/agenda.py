@@ -17,7 +17,8 @@ from rest_framework.views import APIView
 from events import agenda, feeds
 from events.feeds import ical
 from events.models import EventDate
-from events.serializers.agenda import EventSerializer
+from events.serializers.agenda import EventInFullSerializer, EventSerializer
+from venue import rules
 from venue.answering import unless_known
 from venue.errors import NotFound
 from venue.house.choosing import building_of
@@ -61,12 +62,12 @@ class EventsView(APIView):
 class EventView(APIView):
     permission_classes = [Anyone]
 
-    @extend_schema(operation_id="event", responses=EventSerializer)
+    @extend_schema(operation_id="event", responses=EventInFullSerializer)
     def get(self, request: Request, slug: str) -> Response:
         event = agenda.public(building_of(request)).filter(slug=slug).first()
         if event is None:
             raise NotFound
-        return Response(agenda.tell(event))
+        return Response(agenda.tell(event) | {"max_places": rules.get("event.max_places", building=event.building_id)})
 
 
 @require_safe

@@ -67,7 +67,7 @@ export const aRegistration = (about: Partial<Registration> = {}): Registration =
   expires_at: null,
   checkout_url: null,
   refund_until: null,
-  event: { slug: 'jeux-de-rue', title: 'Jeux de rue', state: 'published' },
+  event: { slug: 'jeux-de-rue', title: 'Jeux de rue', state: 'published', price: 'free' },
   date: aDate(),
   can: ['cancellation'],
   revision: 1,

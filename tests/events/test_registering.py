@@ -16,6 +16,7 @@ from events.models import EventDate, Registration
 from tests.events import cast, guests
 from tests.people.cast import browser, make_person
 from venue.codes import tokens
+from venue.rules.models import RuleOverride
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_registering_over_http(client: APIClient) -> None:
         "expires_at": None,
         "checkout_url": None,
         "refund_until": None,
-        "event": {"slug": "concert", "title": "Jeux de rue", "state": "published"},
+        "event": {"slug": "concert", "title": "Jeux de rue", "state": "published", "price": "free"},
         "date": {},
         "can": ["cancellation"],
         "revision": 3,
@@ -156,6 +157,13 @@ def test_registering_over_http(client: APIClient) -> None:
     assert (said["date"]["starts_at"], said["date"]["place"]["name"]) == ("2027-04-24T15:00:00+02:00", "Place de Jaude")
     again = client.get(f"/api/v1/events/registrations/{said['key']}/")
     assert (again.json(), again["Cache-Control"], again["Referrer-Policy"]) == (said, "no-store", "no-referrer")
+
+
+def test_the_page_of_an_event_says_how_many_one_may_register(client: APIClient) -> None:
+    guests.gig(capacity=50)
+    assert client.get("/api/v1/events/concert/").json()["max_places"] == 6
+    RuleOverride.objects.create(key="event.max_places", value=10, valid_from=cast.MONDAY.date())
+    assert client.get("/api/v1/events/concert/").json()["max_places"] == 10
 
 
 def test_the_same_request_registers_once(client: APIClient) -> None:

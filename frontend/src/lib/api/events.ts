@@ -1,5 +1,11 @@
 /** Street events, what changed of them, and registrations (DESIGN §5). */
-import type { NewRegistration, Payment, Registration, StreetEvent } from '$lib/outside/types';
+import type {
+  EventInFull,
+  NewRegistration,
+  Payment,
+  Registration,
+  StreetEvent,
+} from '$lib/outside/types';
 import { dateKey } from '$lib/ui/format';
 import { get, getText, post } from './client';
 
@@ -34,7 +40,7 @@ export const readSoon = (signal?: AbortSignal) =>
   ).then(({ results }) => results);
 
 export const readEvent = (slug: string, signal?: AbortSignal) =>
-  get<StreetEvent>(`${EVENTS}/${slug}/`, signal);
+  get<EventInFull>(`${EVENTS}/${slug}/`, signal);
 
 /** @throws Problem `event_full`, `no_registration`, `too_many_places`, `one_channel`, `use_the_box` … */
 export const register = (slug: string, wish: NewRegistration, key: string) =>

@@ -4304,6 +4304,33 @@ export interface components {
          * @enum {string}
          */
         EventDateStateEnum: "scheduled" | "postponed" | "cancelled" | "held";
+        /** @description With what its form asks first. */
+        EventInFull: {
+            slug: string;
+            state: components["schemas"]["EventStateEnum"];
+            /** @description Announced before its authorisation: the public must read it. */
+            conditional: boolean;
+            title: string;
+            summary: string;
+            description: string;
+            keywords: string[];
+            organiser: string;
+            photo: string | null;
+            photo_alt: string;
+            accessible: boolean;
+            accessibility: string;
+            price: components["schemas"]["PriceEnum"];
+            price_cents: number;
+            registers: boolean;
+            news: components["schemas"]["EventNews"] | null;
+            dates: components["schemas"]["EventDate"][];
+            revision: number;
+            /** Format: date-time */
+            changed_at: string;
+            url: string;
+            /** @description Places in one registration, by the rules of the house. */
+            max_places: number;
+        };
         EventNews: {
             what: components["schemas"]["EventNewsEnum"];
             words: string;
@@ -6320,6 +6347,14 @@ export interface components {
             slug: string;
             title: string;
             state: components["schemas"]["EventStateEnum"];
+            /**
+             * @description As the event's page tells it to anybody.
+             *
+             *     * `free` - free
+             *     * `free_price` - pay what you can
+             *     * `fixed` - fixed price
+             */
+            price: components["schemas"]["PriceEnum"];
         };
         /** @description For whoever holds the key. `events.told.tell` makes it by hand. */
         Registration: {
@@ -9652,7 +9687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Event"];
+                    "application/json": components["schemas"]["EventInFull"];
                 };
             };
         };

@@ -4,6 +4,8 @@ import type { components } from '$lib/api/schema';
 type Schema = components['schemas'];
 
 export type StreetEvent = Schema['Event'];
+/** As its own page reads it. */
+export type EventInFull = Schema['EventInFull'];
 export type StreetDate = Schema['EventDate'];
 export type StreetPlace = Schema['EventPlace'];
 export type Status = StreetDate['status'];

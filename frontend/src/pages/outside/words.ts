@@ -211,6 +211,10 @@ export const fr = {
     waitingHint:
       'Cette page change toute seule. Si vous avez laissé un e-mail ou un numéro, nous vous écrivons dès que c’est votre tour. Rien n’est promis d’ici là.',
     leave: 'Quitter la liste',
+    leaveAsk: 'Quitter la liste d’attente ?',
+    leaveAskHint: 'Vous perdez votre rang. Pour revenir, il faudra se remettre au bout de la file.',
+    leaveYes: 'Oui, quitter',
+    leaveNo: 'Non, je reste',
     offered: 'C’est votre tour !',
     offeredHint: (n: number) =>
       n === 1

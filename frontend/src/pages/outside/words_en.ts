@@ -207,6 +207,10 @@ export const en: OutsideWords = {
     waitingHint:
       'This page changes by itself. If you left an e-mail address or a number, we write as soon as it is your turn. Nothing is promised until then.',
     leave: 'Leave the list',
+    leaveAsk: 'Leave the waiting list?',
+    leaveAskHint: 'You lose your turn. To come back you would join at the end of the line.',
+    leaveYes: 'Yes, leave',
+    leaveNo: 'No, I stay',
     offered: 'It is your turn!',
     offeredHint: (n) =>
       n === 1
