@@ -57,11 +57,13 @@ export const words = choose({
       postponed: 'Reporter et prévenir',
       cancelled: 'Annuler et prévenir',
     },
+    alone: { moved: 'Déplacer', postponed: 'Reporter', cancelled: 'Annuler' },
     done: {
-      moved: 'C’est déplacé. Les messages partent.',
-      postponed: 'C’est reporté. Les messages partent.',
-      cancelled: 'C’est annulé. Les messages partent.',
+      moved: 'C’est déplacé.',
+      postponed: 'C’est reporté.',
+      cancelled: 'C’est annulé.',
     },
+    going: 'Les messages partent.',
   },
   en: {
     title: (title: string) => `Change “${title}”`,
@@ -112,10 +114,12 @@ export const words = choose({
       postponed: 'Postpone and tell people',
       cancelled: 'Cancel and tell people',
     },
+    alone: { moved: 'Move', postponed: 'Postpone', cancelled: 'Cancel' },
     done: {
-      moved: 'It is moved. The messages are going out.',
-      postponed: 'It is postponed. The messages are going out.',
-      cancelled: 'It is cancelled. The messages are going out.',
+      moved: 'It is moved.',
+      postponed: 'It is postponed.',
+      cancelled: 'It is cancelled.',
     },
+    going: 'The messages are going out.',
   },
 });

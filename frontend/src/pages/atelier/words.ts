@@ -85,11 +85,11 @@ export const words = choose({
       names: {
         seated: 'assis',
         standing: 'debout',
-        rows: 'en rangées de chaises',
+        rows: 'en rangées',
         tables: 'autour de tables',
       },
-      holds: (name: string, n: number, usual: boolean) =>
-        `${name}, ${n} personnes${usual ? ' (comme d’habitude)' : ''}`,
+      holds: (name: string, n: number) => `${name}, ${n} personnes`,
+      usual: (name: string) => `D’habitude : ${name}.`,
     },
     following: (n: number) =>
       n === 1 ? 'Aussi pour la date qui suit' : `Aussi pour les ${n} dates qui suivent`,
@@ -258,8 +258,8 @@ export const words = choose({
         rows: 'in rows of chairs',
         tables: 'around tables',
       },
-      holds: (name: string, n: number, usual: boolean) =>
-        `${name}, ${n} people${usual ? ' (as usual)' : ''}`,
+      holds: (name: string, n: number) => `${name}, ${n} people`,
+      usual: (name: string) => `Usually: ${name}.`,
     },
     following: (n: number) =>
       n === 1 ? 'The date that follows too' : `The ${n} dates that follow too`,

@@ -9,11 +9,6 @@ export const change = choose({
     move: 'Déplacer',
     postpone: 'Reporter',
     cancel: 'Annuler',
-    done: {
-      moved: 'C’est déplacé. Les messages partent.',
-      postponed: 'C’est reporté. Les messages partent.',
-      cancelled: 'C’est annulé. Les messages partent.',
-    },
     poster: 'Affiche à coller sur place (A4)',
     door: 'Texte pour la porte',
   },
@@ -24,11 +19,6 @@ export const change = choose({
     move: 'Move',
     postpone: 'Postpone',
     cancel: 'Cancel',
-    done: {
-      moved: 'Moved. The messages are going out.',
-      postponed: 'Postponed. The messages are going out.',
-      cancelled: 'Cancelled. The messages are going out.',
-    },
     poster: 'Poster to put up here (A4)',
     door: 'Text for the door',
   },

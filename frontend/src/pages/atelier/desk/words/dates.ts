@@ -26,6 +26,8 @@ export const dates = choose({
       week: 'chaque semaine',
       fortnight: 'toutes les deux semaines',
     },
+    monthly: (nth: 1 | 2 | 3 | 4 | -1, weekday: string) =>
+      `chaque mois, le ${{ 1: 'premier', 2: 'deuxième', 3: 'troisième', 4: 'quatrième', [-1]: 'dernier' }[nth]} ${weekday}`,
     times: 'Combien de fois',
     days: (list: string) => `Soit : ${list}.`,
     more: (n: number) => `et ${n} autres`,
@@ -83,6 +85,8 @@ export const dates = choose({
     noFallback: 'No plan B.',
     repeat: 'Repeats',
     every: { '': 'once', week: 'every week', fortnight: 'every two weeks' },
+    monthly: (nth: 1 | 2 | 3 | 4 | -1, weekday: string) =>
+      `every month, on the ${{ 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' }[nth]} ${weekday}`,
     times: 'How many times',
     days: (list: string) => `That is: ${list}.`,
     more: (n: number) => `and ${n} more`,
