@@ -27,7 +27,7 @@ export const dates = choose({
       fortnight: 'toutes les deux semaines',
     },
     monthly: (nth: 1 | 2 | 3 | 4 | -1, weekday: string) =>
-      `chaque mois, le ${{ 1: 'premier', 2: 'deuxième', 3: 'troisième', 4: 'quatrième', [-1]: 'dernier' }[nth]} ${weekday}`,
+      `${{ 1: '1er', 2: '2e', 3: '3e', 4: '4e', [-1]: 'dernier' }[nth]} ${weekday} du mois`,
     times: 'Combien de fois',
     days: (list: string) => `Soit : ${list}.`,
     more: (n: number) => `et ${n} autres`,
@@ -86,7 +86,7 @@ export const dates = choose({
     repeat: 'Repeats',
     every: { '': 'once', week: 'every week', fortnight: 'every two weeks' },
     monthly: (nth: 1 | 2 | 3 | 4 | -1, weekday: string) =>
-      `every month, on the ${{ 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' }[nth]} ${weekday}`,
+      `${{ 1: '1st', 2: '2nd', 3: '3rd', 4: '4th', [-1]: 'last' }[nth]} ${weekday} of the month`,
     times: 'How many times',
     days: (list: string) => `That is: ${list}.`,
     more: (n: number) => `and ${n} more`,
