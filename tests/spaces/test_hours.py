@@ -129,6 +129,14 @@ def test_a_night_with_a_clock_change_is_as_long_as_it_is(house: Building) -> Non
     assert ((spring.ends - spring.starts).seconds / 3600, (autumn.ends - autumn.starts).seconds / 3600) == (4, 6)
 
 
+def test_hours_that_meet_are_no_break(house: Building) -> None:
+    OpeningHours.objects.create(building=house, weekday=5, opens=time(18), closes=time(0))
+    OpeningHours.objects.create(building=house, weekday=6, opens=time(0), closes=time(2))
+    late = paris("2026-11-28 23:00")
+    ends = [paris("2026-11-29 01:00"), paris("2026-11-29 02:00"), paris("2026-11-29 02:01")]
+    assert [hours.covers(house, late, end) for end in ends] == [True, True, False]
+
+
 def test_a_booking_must_lie_within_one_stretch(house: Building) -> None:
     noon = paris("2026-11-24 12:00")
     assert [hours.covers(house, noon, paris(f"2026-11-24 {end}")) for end in ("18:00", "19:00", "19:01")] == [

@@ -47,9 +47,11 @@ def stretches(place: Building | Space, day: date) -> list[Stretch]:
 
 
 def covers(place: Building | Space, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether `place` is open without a break from `starts_at` to `ends_at`."""
+    """Whether `place` is open without a break from `starts_at` to `ends_at`; hours that meet at midnight are none."""
     closes_at = opening(place, starts_at).closes_at
-    return closes_at is not None and ends_at <= closes_at
+    while closes_at is not None and closes_at < ends_at:
+        closes_at = opening(place, closes_at).closes_at
+    return closes_at is not None
 
 
 def week(building: Building) -> dict[int, list[tuple[str, str]]]:
