@@ -111,6 +111,7 @@ def register(wish: Wish, *, last: bool = False) -> Registration:
     if not (together.finish if last and not amount else together.join)(*rows, once=once):
         wishes.asked(wish, timezone.now())  # since we looked, it has ended, been cancelled or become too small
         raise refusals.EventFull(places_left=0)
+    # Perhaps committed by now: unless there is an `amount`, nothing below writes or fails.
     seen: Any = registration
     date.places_taken, date.waiting, date.revision = seen.places_taken, seen.waiting, seen.date_revision
     if registration.holds:

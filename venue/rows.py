@@ -146,7 +146,8 @@ class Together:
         (20 clients of two processes, all after one row, had 320 answers a second instead of 264).
 
         Afterwards nothing may be written or fail in that transaction. If the rows were not written, all that it wrote
-        before is taken back: the caller may still read, and raises. Inside another transaction it is `join`.
+        before is taken back: the caller may still read, and raises; `once` may not divide. A process that is killed
+        while it waits has said COMMIT already. Inside another transaction it is `join`.
         """
         database: Any = connection
         if database.savepoint_ids or not database.in_atomic_block:

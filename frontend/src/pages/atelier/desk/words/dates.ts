@@ -25,6 +25,7 @@ export const dates = choose({
       '': 'une seule fois',
       week: 'chaque semaine',
       fortnight: 'toutes les deux semaines',
+      month: 'chaque mois',
     },
     monthly: (nth: 1 | 2 | 3 | 4 | -1, weekday: string) =>
       `${{ 1: '1er', 2: '2e', 3: '3e', 4: '4e', [-1]: 'dernier' }[nth]} ${weekday} du mois`,
@@ -84,7 +85,7 @@ export const dates = choose({
     fallback: (what: string) => `Plan B: ${what}`,
     noFallback: 'No plan B.',
     repeat: 'Repeats',
-    every: { '': 'once', week: 'every week', fortnight: 'every two weeks' },
+    every: { '': 'once', week: 'every week', fortnight: 'every two weeks', month: 'every month' },
     monthly: (nth: 1 | 2 | 3 | 4 | -1, weekday: string) =>
       `${{ 1: '1st', 2: '2nd', 3: '3rd', 4: '4th', [-1]: 'last' }[nth]} ${weekday} of the month`,
     times: 'How many times',
