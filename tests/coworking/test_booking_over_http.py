@@ -133,6 +133,12 @@ def test_across_closing_it_says_when_the_place_is_open(amina: APIClient) -> None
     assert (told["code"], told["open"]) == ("outside_opening_hours", hours)
 
 
+def test_a_room_open_around_the_clock_is_not_closed_at_midnight(amina: APIClient) -> None:
+    cast.resource()
+    answer = amina.post(BOOKINGS, said(TUESDAY + 13 * HOUR, TUESDAY + 15 * HOUR))
+    assert (answer.status_code, answer.json()["ends_at"]) == (201, "2026-11-25T01:00:00+01:00")
+
+
 def test_a_closure_says_why(amina: APIClient) -> None:
     seat = cast.resource()
     Closure.objects.create(
